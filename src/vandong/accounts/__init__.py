@@ -1,0 +1,1 @@
+"""Organisations, members, users and their grants."""

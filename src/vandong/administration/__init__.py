@@ -1,0 +1,1 @@
+"""Verbs over users, organisations and places."""

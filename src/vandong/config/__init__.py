@@ -1,0 +1,1 @@
+"""Settings, typed environment, urls, entry point, the embedded server."""

@@ -1,0 +1,1 @@
+"""Command line and handlers of background jobs."""

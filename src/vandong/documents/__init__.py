@@ -1,0 +1,1 @@
+"""Decisions and dispatches, source files, batches, approvals."""

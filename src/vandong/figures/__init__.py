@@ -1,0 +1,1 @@
+"""Plans, targets, observations: the only records that boards, reports and forecasts read."""

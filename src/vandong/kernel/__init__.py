@@ -1,0 +1,1 @@
+"""Money, rates, periods, Vietnamese text and numbers, identifiers, findings. Pure."""

@@ -1,0 +1,1 @@
+"""Arithmetic of figures: progress, pace, coverage, comparison. Pure."""

@@ -1,0 +1,1 @@
+"""Writing docx, xlsx, pdf and charts. No Django."""

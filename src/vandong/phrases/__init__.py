@@ -1,0 +1,1 @@
+"""Codes and values to Vietnamese and English. No Django."""

@@ -1,0 +1,1 @@
+"""Administrative and working units over time."""

@@ -1,0 +1,1 @@
+"""Verbs over plans and figures: imports, progress."""

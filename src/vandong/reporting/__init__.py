@@ -1,0 +1,1 @@
+"""Reports for a unit and a day."""

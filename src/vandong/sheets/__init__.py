@@ -1,0 +1,1 @@
+"""Reading csv, xlsx and xls safely. No Django."""

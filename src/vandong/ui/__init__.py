@@ -1,0 +1,1 @@
+"""Base templates, components, tags and static files that doors share."""
