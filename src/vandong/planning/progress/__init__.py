@@ -1,0 +1,1 @@
+"""Progress of units against their plans."""
