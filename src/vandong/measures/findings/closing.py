@@ -1,0 +1,116 @@
+"""Findings about sums that do not close, prints that differ, and old figures."""
+
+from datetime import date
+
+from vandong.kernel.findings import Finding, Severity
+from vandong.measures.channels import ChannelSplit
+from vandong.measures.printed import PrintedRate, Verdict, recognised
+from vandong.measures.quantity import Quantity
+from vandong.measures.rounding import nearest
+from vandong.measures.staleness import STALE_AFTER_DAYS, age_in_days, is_stale
+from vandong.measures.stock_identity import StockIdentity
+
+
+def stale(own_day: date, asked_on: date, limit: int = STALE_AFTER_DAYS) -> Finding | None:
+    """A figure more than `limit` days older than the day asked."""
+    if not is_stale(own_day, asked_on, limit):
+        return None
+    return Finding(
+        "stale", {"on": own_day, "asked_on": asked_on, "days": age_in_days(own_day, asked_on)}
+    )
+
+
+def printed_differs(kind: str, recomputed: Quantity, printed: PrintedRate) -> Finding | None:
+    """A printed percentage that is neither the rounded nor the cut-off recomputed one."""
+    if recognised(recomputed, printed) is not Verdict.NEITHER:
+        return None
+    return Finding(
+        "printed_differs",
+        {
+            "kind": kind,
+            "printed": printed.rate,
+            "decimals": printed.decimals,
+            "recomputed": recomputed.nominal,
+        },
+    )
+
+
+def printed_remaining_differs(recomputed: Quantity, printed: Quantity) -> Finding | None:
+    """A printed remainder that plan − stock does not give."""
+    if recomputed.overlaps(printed):
+        return None
+    return Finding(
+        "printed_remaining_differs",
+        {"printed": nearest(printed.nominal), "recomputed": nearest(recomputed.nominal)},
+    )
+
+
+def channels_do_not_close(whole: Quantity, split: ChannelSplit) -> Finding | None:
+    """Channels that do not add up to their total."""
+    if split.closes:
+        return None
+    return Finding(
+        "channels_do_not_close",
+        {
+            "total": nearest(whole.nominal),
+            "sum": nearest(whole.nominal - split.gap.nominal),
+            "gap": nearest(split.gap.nominal),
+        },
+        severity=Severity.ERROR,
+    )
+
+
+def sum_of_parts_differs(whole: Quantity, parts_sum: Quantity, parts: int) -> Finding | None:
+    """A unit's own figure against the sum of its parts. The official figure stands; the difference is
+    shown."""
+    if whole.overlaps(parts_sum):
+        return None
+    return Finding(
+        "sum_of_parts_differs",
+        {
+            "whole": nearest(whole.nominal),
+            "sum": nearest(parts_sum.nominal),
+            "gap": nearest(whole.nominal - parts_sum.nominal),
+            "parts": parts,
+        },
+    )
+
+
+def unexplained_change(identity: StockIdentity, since: date, on: date) -> Finding | None:
+    """A stock that its flows do not lead to."""
+    if identity.closes:
+        return None
+    return Finding(
+        "unexplained_change",
+        {
+            "unexplained": nearest(identity.unexplained.nominal),
+            "expected": nearest(identity.expected.nominal),
+            "since": since,
+            "on": on,
+        },
+    )
+
+
+def sources_differ(strong: str, value: Quantity, weak: str, other: Quantity) -> Finding | None:
+    """Two kinds of source that state the same figure of the same day differently; the stronger is used."""
+    if value.overlaps(other):
+        return None
+    return Finding(
+        "sources_differ",
+        {
+            "used": nearest(value.nominal),
+            "used_source": strong,
+            "other": nearest(other.nominal),
+            "other_source": weak,
+        },
+    )
+
+
+def baseline_differs(stated: Quantity, derived: Quantity, on: date) -> Finding | None:
+    """A stock on record for a day, and the stock that a printed change leads back to, that differ."""
+    if stated.overlaps(derived):
+        return None
+    return Finding(
+        "baseline_differs",
+        {"stated": nearest(stated.nominal), "derived": nearest(derived.nominal), "on": on},
+    )

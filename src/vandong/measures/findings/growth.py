@@ -1,0 +1,75 @@
+"""Findings about growth: what the last month hides, and percentages of the wrong base."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vandong.kernel.findings import Finding
+from vandong.measures.coverage import Deviation
+from vandong.measures.growth import StockGrowth, rate_on_current
+from vandong.measures.printed import PrintedRate, Verdict, recognised
+from vandong.measures.quantity import Quantity, exact
+from vandong.measures.rounding import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class DatedStock:
+    """A stock on its own day."""
+
+    on: date
+    stock: Quantity
+
+
+def decline_hidden_by_last_month(
+    december: DatedStock, last_month: DatedStock, now: DatedStock
+) -> Finding | None:
+    """The last month rose while the months before it, since December, fell (S2.2: −1.898, then +4.934)."""
+    if not december.on < last_month.on < now.on:
+        return None
+    before = last_month.stock - december.stock
+    after = now.stock - last_month.stock
+    if not (before.surely_below(0) and after.surely_above(0)):
+        return None
+    return Finding(
+        "decline_hidden_by_last_month",
+        {
+            "decline": nearest(before.nominal),
+            "rate": before.nominal / december.stock.nominal if december.stock.low > 0 else None,
+            "since": december.on,
+            "until": last_month.on,
+            "from_stock": nearest(december.stock.nominal),
+            "to_stock": nearest(last_month.stock.nominal),
+            "rise": nearest(after.nominal),
+            "on": now.on,
+        },
+    )
+
+
+def growth_misprinted(growth: StockGrowth, stock: Quantity, printed: PrintedRate) -> Finding | None:
+    """A printed growth that its change does not give on the prior value: of the wrong base when change ÷
+    current explains it (S0.19), wrong when nothing does (S4.6)."""
+    if growth.rate is None or recognised(growth.rate, printed) is not Verdict.NEITHER:
+        return None
+    wrong_base = recognised(rate_on_current(growth.change, stock), printed) is not Verdict.NEITHER
+    return Finding(
+        "percentage_of_wrong_base" if wrong_base else "growth_printed_wrong",
+        {
+            "printed": printed.rate,
+            "decimals": printed.decimals,
+            "right": growth.rate.nominal,
+            "change": nearest(growth.change.nominal),
+            "prior": nearest(growth.prior.nominal),
+            "current": nearest(stock.nominal),
+        },
+    )
+
+
+def points_called_per_cent(apart: Deviation, printed: PrintedRate) -> Finding | None:
+    """An excess printed in per cent that is right only in percentage points (S1.2: "vượt 0,3%" is 30%)."""
+    as_points = recognised(apart.points / exact(100), printed)
+    as_relative = recognised(apart.relative, printed)
+    if as_points is Verdict.NEITHER or as_relative is not Verdict.NEITHER:
+        return None
+    return Finding(
+        "points_called_per_cent",
+        {"points": apart.points.nominal / 100, "relative": apart.relative.nominal},
+    )
