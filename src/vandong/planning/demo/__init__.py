@@ -1,0 +1,1 @@
+"""What `./dev up` shows: the figures of the five articles, and a province of made-up ones."""
