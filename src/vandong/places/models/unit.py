@@ -1,5 +1,7 @@
 """Units and the trees that hold them, each with its span of validity (`valid_until` exclusive)."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 
 
@@ -55,6 +57,8 @@ class Unit(models.Model):
             models.Index(
                 fields=["name_fold"], name="unit_name_fold", opclasses=["text_pattern_ops"]
             ),
+            GinIndex(SearchVector("name_fold", config="simple"), name="unit_name_words"),
+            models.Index(fields=["name_key"], name="unit_name_key"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,100 @@
+"""From what people write to one unit of the day: a single look-up, and a resolver for whole files."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from django.db.models import Q, QuerySet
+
+from vandong.kernel.names import fold, tone_key
+from vandong.places.models import Placement, Succession, Tree, Unit
+from vandong.places.queries.directory import Directory, Entry, Spell, codes_of, split_text
+from vandong.places.queries.units import path_ids, unit_lines, units_on
+
+_SEVERAL = 5
+_TYPE_WORDS = frozenset("xa phuong thi tran dac khu tinh thanh pho quan huyen".split())
+
+
+def find_unit(text: str, day: date, parent: str | None = None, kind: str = "") -> Unit:
+    """The one unit that `text` names on that day.
+
+    `text` is a code of its day ("01", "277", "00070"), a code under another ("01:277"), or a full name, unique
+    under `parent` (itself such a text, or "Huyện Sóc Sơn, Thành phố Hà Nội"). Raises UnitProblem.
+    """
+    entry = _directory_about(text, parent or "", kind).find(text, day, parent or "", kind)
+    return Unit.objects.get(id=entry.unit_id)
+
+
+class UnitResolver:
+    """Resolves the rows of a file: the units are read once, each distinct (text, parent, span) looked up once."""
+
+    def __init__(self) -> None:
+        self._directory = Directory(_entries(Unit.objects.all()), _suggestions)
+
+    def resolve(self, text: str, day: date, parent: str = "", kind: str = "") -> int:
+        """The id of the unit that `text` names on that day. Raises UnitProblem, as `find_unit`."""
+        return self._directory.find(text, day, parent, kind).unit_id
+
+    def name(self, unit_id: int) -> str:
+        """The name of a unit that was resolved."""
+        return self._directory.name(unit_id)
+
+
+def _directory_about(text: str, parent: str, kind: str) -> Directory:
+    """A directory of the units that these texts can mean, what holds them and what came after them."""
+    texts = _parts(text, parent)
+    codes = [code for part in texts for code in codes_of(part, "")]
+    codes += codes_of(texts[0], kind)
+    named = Unit.objects.filter(
+        Q(code__in=codes) | Q(name_key__in=[tone_key(part) for part in texts])
+    )
+    ids = set(named.values_list("id", flat=True))
+    ids |= set(
+        Succession.objects.filter(predecessor_id__in=ids).values_list("successor_id", flat=True)
+    )
+    paths = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit_id__in=ids)
+    ids |= {unit_id for path in paths.values_list("path", flat=True) for unit_id in path_ids(path)}
+    return Directory(_entries(Unit.objects.filter(id__in=ids)), _suggestions)
+
+
+def _parts(text: str, parent: str) -> list[str]:
+    wanted, above = split_text(text, parent)
+    return [wanted, *_parts(above, "")] if above else [wanted]
+
+
+def _entries(units: QuerySet[Unit]) -> list[Entry]:
+    columns = ("id", "kind", "code", "name", "valid_from", "valid_until")
+    found = {row[0]: Entry(*row) for row in units.values_list(*columns)}
+    places = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit__in=units)
+    for unit_id, path, start, end in places.values_list("unit_id", "path", "valid_from", "valid_until"):
+        found[unit_id].spells.append(Spell(start, end, tuple(path_ids(path)[:-1])))
+    heirs: dict[int, list[int]] = defaultdict(list)
+    pairs = Succession.objects.filter(predecessor__in=units).order_by("successor__sort_key")
+    for old, new in pairs.values_list("predecessor_id", "successor_id"):
+        heirs[old].append(new)
+    for unit_id, news in heirs.items():
+        found[unit_id].successors = news
+    return list(found.values())
+
+
+def _suggestions(text: str, day: date, above: int | None) -> Sequence[str]:
+    """Up to five units of the day whose names share a word with the text, the nearest first."""
+    wanted = fold(text)
+    shared = Q()
+    for word in set(wanted.split()) - _TYPE_WORDS:
+        shared |= Q(name_fold__contains=word)
+    if not shared:
+        return ()
+    units = units_on(day).filter(shared)
+    if above is not None:
+        inside = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, path__contains=f"/{above}/")
+        units = units.filter(id__in=inside.values("unit_id"))
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for unit_id, name in units.values_list("id", "name_fold"):
+        by_name[name].append(unit_id)
+    near = get_close_matches(wanted, by_name, n=_SEVERAL, cutoff=0.5)
+    ids = [unit_id for name in near for unit_id in by_name[name]][:_SEVERAL]
+    rows = Unit.objects.in_bulk(ids)
+    lines = unit_lines([rows[unit_id] for unit_id in ids], day)
+    return [", ".join((line.name, *line.parents)) + f" ({line.code})" for line in lines]

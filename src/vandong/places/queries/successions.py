@@ -1,0 +1,114 @@
+"""What came after a unit and what before it, by the official conversion sheet."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from vandong.places.models import Placement, Succession, Tree, Unit, UnitKind
+from vandong.places.queries.spans import is_valid_on
+from vandong.places.queries.units import subtree
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A unit of the asked day. `share` of the asked unit's people went there: 1 all, None unknown."""
+
+    unit: Unit
+    on: date
+    note: str
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SplitCount:
+    """Of `total` communes of before, `split` have people going, or perhaps going, to several new ones."""
+
+    total: int
+    split: int
+
+
+def successors_on(unit: Unit, day: date) -> tuple[Heir, ...]:
+    """The units of `day` that hold what was `unit`, each with note and share, followed over all changes.
+
+    A unit valid on the day is its own successor. A district has none of its own: see `successor_communes`.
+    Shares multiply along the way; unknown times anything but 0 stays unknown. Two ways to one unit add up.
+    """
+    if is_valid_on(unit.valid_from, unit.valid_until, day):
+        return (Heir(unit, day, "", Decimal(1)),)
+    found: dict[int, Heir] = {}
+    for step in _steps(unit, day):
+        for heir in successors_on(step.successor, day):
+            share = _product(step.share, heir.share)
+            known = found.get(heir.unit.id)
+            total = share if known is None else _sum(known.share, share)
+            found[heir.unit.id] = Heir(heir.unit, step.on, step.note or heir.note, total)
+    return tuple(sorted(found.values(), key=lambda heir: heir.unit.sort_key))
+
+
+def origins(unit: Unit) -> tuple[Succession, ...]:
+    """What went into the unit, in alphabetical order; `predecessor` is loaded."""
+    rows = Succession.objects.filter(successor=unit).select_related("predecessor")
+    return tuple(rows.order_by("on", "predecessor__sort_key"))
+
+
+def successions(unit: Unit) -> tuple[Succession, ...]:
+    """What the unit went into, in alphabetical order; `successor` is loaded."""
+    rows = Succession.objects.filter(predecessor=unit).select_related("successor")
+    return tuple(rows.order_by("on", "successor__sort_key"))
+
+
+def communes_before(unit: Unit) -> QuerySet[Unit]:
+    """The communes that stood under a unit (a district, a province) until the last change of its tree."""
+    inside = Q()
+    for path in unit.placements.filter(tree=Tree.ADMINISTRATIVE).values_list("path", flat=True):
+        inside |= Q(path__startswith=path)
+    if not inside:
+        return Unit.objects.none()
+    ended = Placement.objects.filter(
+        inside, tree=Tree.ADMINISTRATIVE, unit__kind=UnitKind.COMMUNE, valid_until__isnull=False
+    )
+    last = ended.aggregate(last=Max("valid_until"))["last"]
+    return Unit.objects.filter(id__in=ended.filter(valid_until=last).values("unit_id"))
+
+
+def successor_communes(unit: Unit, day: date) -> tuple[Unit, ...]:
+    """The communes of `day` that hold what was under `unit` (a district, most of all), alphabetically."""
+    if _holds(unit, day):
+        inside = subtree(unit, Tree.ADMINISTRATIVE, day)
+        return tuple(inside.filter(kind=UnitKind.COMMUNE).order_by("sort_key"))
+    before = communes_before(unit)
+    kept = [row for row in before if _holds(row, day)]
+    reached = Unit.objects.filter(
+        Q(origins__predecessor__in=before) | Q(origins__predecessor=unit), kind=UnitKind.COMMUNE
+    ).distinct()
+    found = {row.id: row for row in (*kept, *(row for row in reached if _holds(row, day)))}
+    return tuple(sorted(found.values(), key=lambda row: row.sort_key))
+
+
+def split_count(communes: QuerySet[Unit]) -> SplitCount:
+    """How many of these communes went into more than one new one, as the sheet lists them."""
+    ways = communes.annotate(ways=Count("successions")).values_list("ways", flat=True)
+    counted = Counter(number > 1 for number in ways)
+    return SplitCount(counted.total(), counted[True])
+
+
+def _holds(unit: Unit, day: date) -> bool:
+    return is_valid_on(unit.valid_from, unit.valid_until, day)
+
+
+def _steps(unit: Unit, day: date) -> Iterable[Succession]:
+    return unit.successions.filter(on__lte=day).select_related("successor").order_by("id")
+
+
+def _product(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    if 0 in (one, other):
+        return Decimal(0)
+    return None if one is None or other is None else one * other
+
+
+def _sum(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one + other
