@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from vandong.kernel.findings import Finding
+from vandong.kernel.numbers import rounded
 from vandong.measures.pilots import Multiple
 from vandong.measures.quantity import Quantity
-from vandong.measures.rounding import nearest
 
 TERM_MEANINGS = {
     "phát triển mới": "gross",
@@ -35,9 +35,9 @@ def gross_is_not_net(gross: Quantity, net: Quantity) -> Finding | None:
     return Finding(
         "gross_is_not_net",
         {
-            "gross": nearest(gross.nominal),
-            "net": nearest(net.nominal),
-            "gap": nearest(gross.nominal - net.nominal),
+            "gross": rounded(gross.nominal),
+            "net": rounded(net.nominal),
+            "gap": rounded(gross.nominal - net.nominal),
             "share": (gross.nominal - net.nominal) / gross.nominal if gross.nominal else None,
         },
     )

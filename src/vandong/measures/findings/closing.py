@@ -3,10 +3,10 @@
 from datetime import date
 
 from vandong.kernel.findings import Finding, Severity
+from vandong.kernel.numbers import rounded
 from vandong.measures.channels import ChannelSplit
 from vandong.measures.printed import PrintedRate, Verdict, recognised
 from vandong.measures.quantity import Quantity
-from vandong.measures.rounding import nearest
 from vandong.measures.staleness import STALE_AFTER_DAYS, age_in_days, is_stale
 from vandong.measures.stock_identity import StockIdentity
 
@@ -41,7 +41,7 @@ def printed_remaining_differs(recomputed: Quantity, printed: Quantity) -> Findin
         return None
     return Finding(
         "printed_remaining_differs",
-        {"printed": nearest(printed.nominal), "recomputed": nearest(recomputed.nominal)},
+        {"printed": rounded(printed.nominal), "recomputed": rounded(recomputed.nominal)},
     )
 
 
@@ -52,9 +52,9 @@ def channels_do_not_close(whole: Quantity, split: ChannelSplit) -> Finding | Non
     return Finding(
         "channels_do_not_close",
         {
-            "total": nearest(whole.nominal),
-            "sum": nearest(whole.nominal - split.gap.nominal),
-            "gap": nearest(split.gap.nominal),
+            "total": rounded(whole.nominal),
+            "sum": rounded(whole.nominal - split.gap.nominal),
+            "gap": rounded(split.gap.nominal),
         },
         severity=Severity.ERROR,
     )
@@ -68,9 +68,9 @@ def sum_of_parts_differs(whole: Quantity, parts_sum: Quantity, parts: int) -> Fi
     return Finding(
         "sum_of_parts_differs",
         {
-            "whole": nearest(whole.nominal),
-            "sum": nearest(parts_sum.nominal),
-            "gap": nearest(whole.nominal - parts_sum.nominal),
+            "whole": rounded(whole.nominal),
+            "sum": rounded(parts_sum.nominal),
+            "gap": rounded(whole.nominal - parts_sum.nominal),
             "parts": parts,
         },
     )
@@ -83,8 +83,8 @@ def unexplained_change(identity: StockIdentity, since: date, on: date) -> Findin
     return Finding(
         "unexplained_change",
         {
-            "unexplained": nearest(identity.unexplained.nominal),
-            "expected": nearest(identity.expected.nominal),
+            "unexplained": rounded(identity.unexplained.nominal),
+            "expected": rounded(identity.expected.nominal),
             "since": since,
             "on": on,
         },
@@ -98,9 +98,9 @@ def sources_differ(strong: str, value: Quantity, weak: str, other: Quantity) -> 
     return Finding(
         "sources_differ",
         {
-            "used": nearest(value.nominal),
+            "used": rounded(value.nominal),
             "used_source": strong,
-            "other": nearest(other.nominal),
+            "other": rounded(other.nominal),
             "other_source": weak,
         },
     )
@@ -112,5 +112,5 @@ def baseline_differs(stated: Quantity, derived: Quantity, on: date) -> Finding |
         return None
     return Finding(
         "baseline_differs",
-        {"stated": nearest(stated.nominal), "derived": nearest(derived.nominal), "on": on},
+        {"stated": rounded(stated.nominal), "derived": rounded(derived.nominal), "on": on},
     )

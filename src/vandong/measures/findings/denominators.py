@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vandong.kernel.findings import Finding
+from vandong.kernel.numbers import rounded
 from vandong.measures.quantity import Quantity
-from vandong.measures.rounding import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ def denominator_changes(implied: Sequence[ImpliedDenominator]) -> Finding | None
         "denominator_changes",
         {
             "about_low": least.about,
-            "low_from": nearest(least.size.low),
-            "low_to": nearest(least.size.high),
+            "low_from": rounded(least.size.low),
+            "low_to": rounded(least.size.high),
             "about_high": most.about,
-            "high_from": nearest(most.size.low),
-            "high_to": nearest(most.size.high),
+            "high_from": rounded(most.size.low),
+            "high_to": rounded(most.size.high),
         },
     )
 
@@ -45,5 +45,5 @@ def renewals_outside_their_denominator(
         return None
     return Finding(
         "renewals_outside_their_denominator",
-        {"renewed": nearest(renewed.nominal), "called": nearest(called_outside.nominal)},
+        {"renewed": rounded(renewed.nominal), "called": rounded(called_outside.nominal)},
     )

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from vandong.kernel.findings import Finding
+from vandong.kernel.numbers import rounded
 from vandong.measures.coverage import Deviation
 from vandong.measures.growth import StockGrowth, rate_on_current
 from vandong.measures.printed import PrintedRate, Verdict, recognised
 from vandong.measures.quantity import Quantity, exact
-from vandong.measures.rounding import nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,13 @@ def decline_hidden_by_last_month(
     return Finding(
         "decline_hidden_by_last_month",
         {
-            "decline": nearest(before.nominal),
+            "decline": rounded(before.nominal),
             "rate": before.nominal / december.stock.nominal if december.stock.low > 0 else None,
             "since": december.on,
             "until": last_month.on,
-            "from_stock": nearest(december.stock.nominal),
-            "to_stock": nearest(last_month.stock.nominal),
-            "rise": nearest(after.nominal),
+            "from_stock": rounded(december.stock.nominal),
+            "to_stock": rounded(last_month.stock.nominal),
+            "rise": rounded(after.nominal),
             "on": now.on,
         },
     )
@@ -56,9 +56,9 @@ def growth_misprinted(growth: StockGrowth, stock: Quantity, printed: PrintedRate
             "printed": printed.rate,
             "decimals": printed.decimals,
             "right": growth.rate.nominal,
-            "change": nearest(growth.change.nominal),
-            "prior": nearest(growth.prior.nominal),
-            "current": nearest(stock.nominal),
+            "change": rounded(growth.change.nominal),
+            "prior": rounded(growth.prior.nominal),
+            "current": rounded(stock.nominal),
         },
     )
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from vandong.kernel.findings import Finding, Severity
+from vandong.kernel.numbers import rounded
 from vandong.measures.quantity import Quantity
 from vandong.measures.quota import QuotaCheck
-from vandong.measures.rounding import nearest
 
 TOO_MANY_NEW = 2
 
@@ -33,10 +33,10 @@ def two_plans_for_one_figure(plans: Sequence[OwnedPlan]) -> Finding | None:
         "two_plans_for_one_figure",
         {
             "owner_low": least.owner,
-            "low": nearest(least.value.nominal),
+            "low": rounded(least.value.nominal),
             "owner_high": most.owner,
-            "high": nearest(most.value.nominal),
-            "difference": nearest(most.value.nominal - least.value.nominal),
+            "high": rounded(most.value.nominal),
+            "difference": rounded(most.value.nominal - least.value.nominal),
         },
     )
 
@@ -52,10 +52,10 @@ def target_already_met(
         "target_already_met",
         {
             "owner": owner,
-            "target": nearest(target.nominal),
-            "stock": nearest(stock.nominal),
+            "target": rounded(target.nominal),
+            "stock": rounded(stock.nominal),
             "on": stock_on,
-            "excess": nearest(stock.nominal - target.nominal),
+            "excess": rounded(stock.nominal - target.nominal),
         },
     )
 
@@ -71,7 +71,7 @@ def coverage_goal_already_met(
         {
             "coverage": coverage.nominal,
             "goal": goal.nominal,
-            "remaining": nearest(remaining.nominal),
+            "remaining": rounded(remaining.nominal),
             "denominator": denominator,
         },
     )
@@ -82,7 +82,7 @@ def net_gap_called_new(remaining: Quantity, called_new: Quantity) -> Finding | N
     recruited."""
     if remaining.low <= 0 or not remaining.overlaps(called_new):
         return None
-    return Finding("net_gap_called_new", {"gap": nearest(remaining.nominal)})
+    return Finding("net_gap_called_new", {"gap": rounded(remaining.nominal)})
 
 
 def quota_only_as_stock(quota: Quantity, unit_count: int, check: QuotaCheck) -> Finding | None:
@@ -94,10 +94,10 @@ def quota_only_as_stock(quota: Quantity, unit_count: int, check: QuotaCheck) -> 
     return Finding(
         "quota_only_as_stock",
         {
-            "quota": nearest(quota.nominal),
+            "quota": rounded(quota.nominal),
             "units": unit_count,
-            "product": nearest(check.product.nominal),
-            "need": nearest(check.need.nominal),
+            "product": rounded(check.product.nominal),
+            "need": rounded(check.need.nominal),
             "times": share.nominal,
             "need_per_unit": check.need_per_unit.nominal,
         },
