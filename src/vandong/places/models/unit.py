@@ -54,6 +54,7 @@ class Unit(models.Model):
         ]
         indexes = [
             models.Index(fields=["code"], name="unit_code"),
+            models.Index(fields=["code"], name="unit_code_start", opclasses=["text_pattern_ops"]),
             models.Index(
                 fields=["name_fold"], name="unit_name_fold", opclasses=["text_pattern_ops"]
             ),

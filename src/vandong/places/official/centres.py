@@ -46,7 +46,9 @@ def _successors(successions: Sequence[PlannedSuccession]) -> dict[UnitMark, list
 
 
 def _middle(parts: Sequence[Centre]) -> Centre:
-    known = [(part.lat, part.lon) for part in parts if part.lat is not None and part.lon is not None]
+    known = [
+        (part.lat, part.lon) for part in parts if part.lat is not None and part.lon is not None
+    ]
     areas = [part.area_km2 for part in parts if part.area_km2 is not None]
     area = round(sum(areas), 2) if len(areas) == len(parts) else None
     if not known:

@@ -74,7 +74,9 @@ class ConversionReader:
         sound = Counter(row.old_code for row in rows if self._agrees(row))
         for row in rows:
             new = self._new_code(row)
-            self.conversions += [Conversion(old, new, row.note) for old in self._old_codes(row, sound)]
+            self.conversions += [
+                Conversion(old, new, row.note) for old in self._old_codes(row, sound)
+            ]
         self._note_absent()
 
     def _agrees(self, row: PrintedConversion) -> bool:
@@ -96,7 +98,13 @@ class ConversionReader:
         if listed is None:
             [code] = self._new_by_name[(row.new_province, tone_key(row.new_name))]
             self._add(
-                FaultCode.NEW_CODE_UNKNOWN, row, row.new_code, row.new_name, None, Reading.BY_NAME, code
+                FaultCode.NEW_CODE_UNKNOWN,
+                row,
+                row.new_code,
+                row.new_name,
+                None,
+                Reading.BY_NAME,
+                code,
             )
             return code
         if tone_key(listed.name) != tone_key(row.new_name):
@@ -130,7 +138,9 @@ class ConversionReader:
         new_found = {pair.new for pair in self.conversions}
         for code, unit in self._old.items():
             if code not in old_found:
-                fault = Fault(FaultCode.OLD_UNIT_ABSENT, None, code, "", unit.name, Reading.UNRESOLVED)
+                fault = Fault(
+                    FaultCode.OLD_UNIT_ABSENT, None, code, "", unit.name, Reading.UNRESOLVED
+                )
                 self.faults.append(fault)
         for code, unit in self._new.items():
             if code not in new_found:
@@ -138,7 +148,13 @@ class ConversionReader:
                 self.district_conversions.append(Conversion(district, code, ""))
                 self.faults.append(
                     Fault(
-                        FaultCode.NEW_UNIT_ABSENT, None, code, "", unit.name, Reading.BY_DISTRICT, district
+                        FaultCode.NEW_UNIT_ABSENT,
+                        None,
+                        code,
+                        "",
+                        unit.name,
+                        Reading.BY_DISTRICT,
+                        district,
                     )
                 )
 

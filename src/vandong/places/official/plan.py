@@ -44,7 +44,9 @@ class _Planner:
         reader.read(printed_conversions())
         self._reader = reader
         self._old_province = {
-            unit.code: self._old["district", unit.parent].parent for unit in old if unit.kind == "commune"
+            unit.code: self._old["district", unit.parent].parent
+            for unit in old
+            if unit.kind == "commune"
         }
         self._province_pairs = self._pairs_of_provinces()
         self._same = self._same_communes() | self._same_provinces()
@@ -147,7 +149,9 @@ class _Planner:
 
     def _new_line(self, unit: ListedUnit) -> tuple[UnitMark, ...]:
         mark = self._new_mark(unit.kind, unit.code)
-        return (COUNTRY, mark) if unit.kind == "province" else (COUNTRY, self._new_parent(unit), mark)
+        return (
+            (COUNTRY, mark) if unit.kind == "province" else (COUNTRY, self._new_parent(unit), mark)
+        )
 
     def _successions(self) -> Iterable[PlannedSuccession]:
         yield from self._commune_successions()

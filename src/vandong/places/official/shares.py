@@ -21,7 +21,9 @@ def share_of_note(note: str) -> Decimal | None:
         return _NONE
     if "mot phan" in words or "toan bo dien tich" in words:
         return None
-    if words.startswith(("nhap toan bo", "giu nguyen", "doi ten", "doi loai hinh", "sap xep toan bo")):
+    if words.startswith(
+        ("nhap toan bo", "giu nguyen", "doi ten", "doi loai hinh", "sap xep toan bo")
+    ):
         return _ALL
     return None
 

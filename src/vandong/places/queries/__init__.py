@@ -14,6 +14,7 @@ from vandong.places.queries.successions import (
     successor_communes,
     successors_on,
 )
+from vandong.places.queries.tiles import unit_tiles
 from vandong.places.queries.units import (
     UnitLine,
     ancestors,
@@ -51,6 +52,7 @@ __all__ = [
     "successors_on",
     "unit_at",
     "unit_lines",
+    "unit_tiles",
     "units_on",
     "valid_on",
 ]

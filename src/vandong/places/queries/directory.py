@@ -50,7 +50,6 @@ class Entry:
     valid_from: date | None
     valid_until: date | None
     spells: list[Spell] = field(default_factory=list)
-    successors: list[int] = field(default_factory=list)
 
     def holds(self, day: date) -> bool:
         """Whether the unit is valid on the day."""
@@ -65,14 +64,20 @@ class Entry:
 
 
 Suggester = Callable[[str, date, int | None], Sequence[str]]
+HeirNamer = Callable[[int, date], Sequence[str]]
 
 
 class Directory:
-    """An index over entries. `suggest(text, day, parent id)` names units like a text that was not found."""
+    """An index over entries.
 
-    def __init__(self, entries: Iterable[Entry], suggest: Suggester) -> None:
+    `suggest(text, day, parent id)` names units like a text that was not found; `heirs(unit id, day)` names what
+    holds a past unit's place on the day. Both are asked only when a text is refused.
+    """
+
+    def __init__(self, entries: Iterable[Entry], suggest: Suggester, heirs: HeirNamer) -> None:
         self._entries = {entry.unit_id: entry for entry in entries}
         self._suggest = suggest
+        self._heirs = heirs
         self._by_code: dict[str, list[Entry]] = defaultdict(list)
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._entries.values():
@@ -143,19 +148,21 @@ class Directory:
         raise UnitProblem("unknown_unit", text=text, on=day, suggestions="; ".join(names) or "—")
 
     def _refuse_day(self, text: str, day: date, entry: Entry) -> NoReturn:
-        heirs = [self._entries[unit_id] for unit_id in entry.successors if unit_id in self._entries]
-        names = [self._label(heir, day) for heir in heirs if heir.holds(day)]
+        names = self._heirs(entry.unit_id, day)
         raise UnitProblem(
             "unit_of_another_day",
             text=text,
             on=day,
             name=entry.name,
             span=span_text(entry.valid_from, entry.valid_until),
-            successors="; ".join(names[:_SEVERAL]) + ("; …" if len(names) > _SEVERAL else "") or "—",
+            successors="; ".join(names[:_SEVERAL]) + ("; …" if len(names) > _SEVERAL else "")
+            or "—",
         )
 
     def _label(self, entry: Entry, day: date) -> str:
-        above = [self._entries[unit_id] for unit_id in entry.above_on(day) if unit_id in self._entries]
+        above = [
+            self._entries[unit_id] for unit_id in entry.above_on(day) if unit_id in self._entries
+        ]
         names = [unit.name for unit in reversed(above) if unit.kind != "country"]
         return ", ".join([entry.name, *names]) + f" ({entry.code})"
 
@@ -178,7 +185,10 @@ def codes_of(wanted: str, kind: str) -> list[str]:
         return [wanted]
     if kind in _CODE_WIDTHS:
         return [wanted.zfill(_CODE_WIDTHS[kind])]
-    return [wanted, *(wanted.zfill(width) for width in _CODE_WIDTHS.values() if width > len(wanted))]
+    return [
+        wanted,
+        *(wanted.zfill(width) for width in _CODE_WIDTHS.values() if width > len(wanted)),
+    ]
 
 
 def span_text(valid_from: date | None, valid_until: date | None) -> str:

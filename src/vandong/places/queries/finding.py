@@ -8,11 +8,14 @@ from difflib import get_close_matches
 from django.db.models import Q, QuerySet
 
 from vandong.kernel.names import fold, tone_key
-from vandong.places.models import Placement, Succession, Tree, Unit
+from vandong.places.models import Placement, Tree, Unit
 from vandong.places.queries.directory import Directory, Entry, Spell, codes_of, split_text
+from vandong.places.queries.search import search_units
+from vandong.places.queries.successions import successor_communes, successors_on
 from vandong.places.queries.units import path_ids, unit_lines, units_on
 
 _SEVERAL = 5
+_SCANNED = 50
 _TYPE_WORDS = frozenset("xa phuong thi tran dac khu tinh thanh pho quan huyen".split())
 
 
@@ -30,7 +33,7 @@ class UnitResolver:
     """Resolves the rows of a file: the units are read once, each distinct (text, parent, span) looked up once."""
 
     def __init__(self) -> None:
-        self._directory = Directory(_entries(Unit.objects.all()), _suggestions)
+        self._directory = Directory(_entries(Unit.objects.all()), _suggestions, _heirs)
 
     def resolve(self, text: str, day: date, parent: str = "", kind: str = "") -> int:
         """The id of the unit that `text` names on that day. Raises UnitProblem, as `find_unit`."""
@@ -42,7 +45,7 @@ class UnitResolver:
 
 
 def _directory_about(text: str, parent: str, kind: str) -> Directory:
-    """A directory of the units that these texts can mean, what holds them and what came after them."""
+    """A directory of the units that these texts can mean and of what holds them."""
     texts = _parts(text, parent)
     codes = [code for part in texts for code in codes_of(part, "")]
     codes += codes_of(texts[0], kind)
@@ -50,12 +53,9 @@ def _directory_about(text: str, parent: str, kind: str) -> Directory:
         Q(code__in=codes) | Q(name_key__in=[tone_key(part) for part in texts])
     )
     ids = set(named.values_list("id", flat=True))
-    ids |= set(
-        Succession.objects.filter(predecessor_id__in=ids).values_list("successor_id", flat=True)
-    )
     paths = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit_id__in=ids)
     ids |= {unit_id for path in paths.values_list("path", flat=True) for unit_id in path_ids(path)}
-    return Directory(_entries(Unit.objects.filter(id__in=ids)), _suggestions)
+    return Directory(_entries(Unit.objects.filter(id__in=ids)), _suggestions, _heirs)
 
 
 def _parts(text: str, parent: str) -> list[str]:
@@ -67,34 +67,49 @@ def _entries(units: QuerySet[Unit]) -> list[Entry]:
     columns = ("id", "kind", "code", "name", "valid_from", "valid_until")
     found = {row[0]: Entry(*row) for row in units.values_list(*columns)}
     places = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit__in=units)
-    for unit_id, path, start, end in places.values_list("unit_id", "path", "valid_from", "valid_until"):
+    for unit_id, path, start, end in places.values_list(
+        "unit_id", "path", "valid_from", "valid_until"
+    ):
         found[unit_id].spells.append(Spell(start, end, tuple(path_ids(path)[:-1])))
-    heirs: dict[int, list[int]] = defaultdict(list)
-    pairs = Succession.objects.filter(predecessor__in=units).order_by("successor__sort_key")
-    for old, new in pairs.values_list("predecessor_id", "successor_id"):
-        heirs[old].append(new)
-    for unit_id, news in heirs.items():
-        found[unit_id].successors = news
     return list(found.values())
 
 
 def _suggestions(text: str, day: date, above: int | None) -> Sequence[str]:
-    """Up to five units of the day whose names share a word with the text, the nearest first."""
+    """Up to five units of the day that a search finds, else whose names look alike, the nearest first."""
+    units = units_on(day)
+    if above is not None:
+        inside = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, path__contains=f"/{above}/")
+        units = units.filter(id__in=inside.values("unit_id"))
+    found = [hit.line.unit_id for hit in search_units(text, day, limit=_SCANNED).hits if hit.holds]
+    kept = set(units.filter(id__in=found).values_list("id", flat=True))
+    ids = [unit_id for unit_id in found if unit_id in kept][:_SEVERAL] or _alike(text, units)
+    rows = Unit.objects.in_bulk(ids)
+    return _labels([rows[unit_id] for unit_id in ids], day)
+
+
+def _alike(text: str, units: QuerySet[Unit]) -> list[int]:
+    """Units that share a word with the text and are spelled nearly so."""
     wanted = fold(text)
     shared = Q()
     for word in set(wanted.split()) - _TYPE_WORDS:
         shared |= Q(name_fold__contains=word)
     if not shared:
-        return ()
-    units = units_on(day).filter(shared)
-    if above is not None:
-        inside = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, path__contains=f"/{above}/")
-        units = units.filter(id__in=inside.values("unit_id"))
+        return []
     by_name: dict[str, list[int]] = defaultdict(list)
-    for unit_id, name in units.values_list("id", "name_fold"):
+    for unit_id, name in units.filter(shared).values_list("id", "name_fold"):
         by_name[name].append(unit_id)
-    near = get_close_matches(wanted, by_name, n=_SEVERAL, cutoff=0.5)
-    ids = [unit_id for name in near for unit_id in by_name[name]][:_SEVERAL]
-    rows = Unit.objects.in_bulk(ids)
-    lines = unit_lines([rows[unit_id] for unit_id in ids], day)
-    return [", ".join((line.name, *line.parents)) + f" ({line.code})" for line in lines]
+    near = get_close_matches(wanted, by_name, n=_SEVERAL, cutoff=0.6)
+    return [unit_id for name in near for unit_id in by_name[name]][:_SEVERAL]
+
+
+def _heirs(unit_id: int, day: date) -> Sequence[str]:
+    """What holds a past unit's place: its successors that took people, or its communes' successors."""
+    unit = Unit.objects.get(id=unit_id)
+    heirs = [heir.unit for heir in successors_on(unit, day) if heir.share != 0]
+    return _labels(heirs or successor_communes(unit, day), day)
+
+
+def _labels(units: Sequence[Unit], day: date) -> list[str]:
+    return [
+        ", ".join((line.name, *line.parents)) + f" ({line.code})" for line in unit_lines(units, day)
+    ]

@@ -11,6 +11,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from vandong.kernel.names import clean, fold, tone_key
 from vandong.places.models import Succession, Unit
 from vandong.places.queries.spans import is_valid_on, valid_on
+from vandong.places.queries.successions import successor_communes
 from vandong.places.queries.units import UnitLine, unit_lines
 
 _SCANNED = 200
@@ -79,35 +80,47 @@ def _matching(wanted: str) -> QuerySet[Unit]:
     named = Unit.objects.annotate(words=SearchVector("name_fold", config="simple"))
     number = words[0] if len(words) == 1 and words[0].isdigit() else ""
     if len(number) > 1:
-        return named.filter(
-            Q(words=query) | Q(code__startswith=number) | Q(code=number.zfill(5))
-        )
+        return named.filter(Q(words=query) | Q(code__startswith=number) | Q(code=number.zfill(5)))
     return named.filter(words=query)
 
 
 def _ranked(units: QuerySet[Unit], wanted: str, day: date) -> QuerySet[Unit]:
     return units.annotate(
+        named=Case(When(code=wanted, then=0), default=1, output_field=IntegerField()),
         off=Case(When(valid_on(day), then=0), default=1, output_field=IntegerField()),
         rank=_rank(wanted),
         tier=Case(
             *(When(kind=kind, then=Value(place)) for place, kind in enumerate(_TIERS)),
             default=Value(len(_TIERS)),
         ),
-    ).order_by("off", "rank", "tier", "sort_key", "code")
+    ).order_by("named", "off", "rank", "tier", "sort_key", "code")
 
 
 def _rank(wanted: str) -> Case:
-    key, folded = tone_key(wanted), fold(wanted)
-    bare_keys = [tone_key(f"{word} {wanted}") for word in _TYPES]
-    bare_folds = [fold(f"{word} {wanted}") for word in _TYPES]
+    """How near a name is: 0 the code; the whole name, its beginning, a word of it – with the very tones first."""
+    folded = fold(wanted)
+    near = [Q(code__in=(wanted, wanted.zfill(5)))]
+    if folded != clean(wanted).lower():
+        near += _nearness("name_key", [tone_key(name) for name in _named(wanted)], tone_key(wanted))
+    near += _nearness("name_fold", [fold(name) for name in _named(wanted)], folded)
     return Case(
-        When(Q(name_key=key) | Q(name_key__in=bare_keys) | Q(code=folded), then=Value(0)),
-        When(Q(name_key__startswith=key) | Q(name_key__contains=f" {key}"), then=Value(1)),
-        When(Q(name_fold=folded) | Q(name_fold__in=bare_folds), then=Value(2)),
-        When(Q(name_fold__startswith=folded) | Q(name_fold__contains=f" {folded}"), then=Value(3)),
-        default=Value(4),
+        *(When(condition, then=Value(place)) for place, condition in enumerate(near)),
+        default=Value(len(near)),
         output_field=IntegerField(),
     )
+
+
+def _named(wanted: str) -> list[str]:
+    return [wanted, *(f"{word} {wanted}" for word in _TYPES)]
+
+
+def _nearness(column: str, names: Sequence[str], word: str) -> list[Q]:
+    begins, begins_so = Q(), Q()
+    for name in names:
+        begins |= Q(**{f"{column}__startswith": f"{name} "})
+        begins_so |= Q(**{f"{column}__startswith": name})
+    held = Q(**{f"{column}__contains": f" {word} "}) | Q(**{f"{column}__endswith": f" {word}"})
+    return [Q(**{f"{column}__in": names}), begins, held, begins_so]
 
 
 def _under(lines: Sequence[UnitLine], above: str) -> list[UnitLine]:
@@ -129,9 +142,11 @@ def _hits(lines: Sequence[UnitLine], day: date) -> tuple[Hit, ...]:
     ).order_by("successor__sort_key")
     for unit_id, name in pairs.values_list("predecessor_id", "successor__name"):
         heirs[unit_id].append(name)
-    return tuple(
-        Hit(line, _holds(line, day), tuple(heirs.get(line.unit_id, ()))) for line in lines
-    )
+    for line in lines:
+        if line.unit_id in heirs and not heirs[line.unit_id]:
+            unit = Unit.objects.get(id=line.unit_id)
+            heirs[line.unit_id] = [row.name for row in successor_communes(unit, day)]
+    return tuple(Hit(line, _holds(line, day), tuple(heirs.get(line.unit_id, ()))) for line in lines)
 
 
 def _holds(line: UnitLine, day: date) -> bool:

@@ -93,7 +93,9 @@ def _paths(unit_ids: list[int], day: date) -> dict[int, list[int]]:
     """The administrative path of each unit: of the day, else of the span nearest to it."""
     rows = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit_id__in=unit_ids)
     found: dict[int, tuple[int, list[int]]] = {}
-    for unit_id, path, start, end in rows.values_list("unit_id", "path", "valid_from", "valid_until"):
+    for unit_id, path, start, end in rows.values_list(
+        "unit_id", "path", "valid_from", "valid_until"
+    ):
         far = _days_away(start, end, day)
         if unit_id not in found or far < found[unit_id][0]:
             found[unit_id] = (far, path_ids(path))
