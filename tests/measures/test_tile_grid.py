@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from vandong.measures.tile_grid import tile_grid
 
 POINTS = st.tuples(st.floats(8, 23.5), st.floats(102, 118))

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from vandong.accounts.queries.scope import Actor, require
-from vandong.administration.audit_trail import record
+from vandong.accounts.queries.scope import Actor, Right, require
+from vandong.administration.audit_trail import Subject, record
 from vandong.kernel.names import fold, sort_key, tone_key
 from vandong.places.models import Placement, Succession, Tree, Unit
 from vandong.places.official import (
@@ -20,6 +20,7 @@ from vandong.places.official import (
     official_plan,
 )
 
+_SUBJECT = "units 2025-01, 2025-07"
 _UNIT_FIELDS = (
     "name",
     "name_key",
@@ -50,7 +51,7 @@ def load_official_units(*, actor: Actor, at: datetime) -> LoadedUnits:
 
     Units that people made themselves are left alone. Raises NotAllowed.
     """
-    require(actor, "places.load")
+    require(actor, Right.MANAGE_PLACES)
     plan = official_plan()
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {Unit._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
@@ -59,7 +60,14 @@ def load_official_units(*, actor: Actor, at: datetime) -> LoadedUnits:
         counts = _added(counts, _load_successions(plan.successions, ids))
         loaded = LoadedUnits(*counts, fault_count=len(plan.faults))
         if loaded.new_count or loaded.changed_count:
-            record(actor, "places.load", None, None, _summary(plan, loaded), at)
+            record(
+                actor=actor,
+                action="official_units.loaded",
+                subject=Subject("places.unit", CHANGE_DAY.isoformat(), _SUBJECT),
+                before=None,
+                after=_summary(plan, loaded),
+                at=at,
+            )
     return loaded
 
 

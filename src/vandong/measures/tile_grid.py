@@ -10,7 +10,7 @@ from math import ceil, cos, radians, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
+from scipy import optimize
 
 _ROOM = 1.45
 """Cells a unit: some empty cells let the outline show (126 units → 14 × 14)."""
@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class TileGrid:
-    """`cells[key]` is (row, column), from 0; row 0 is the north, column 0 the west. No row or column is empty."""
+    """`cells[key]` is (row, column) from 0, north and west first. No row or column is empty."""
 
     rows: int
     columns: int
@@ -78,7 +78,7 @@ def _mean_ranks(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _assigned(points: NDArray[np.float64], side: int) -> NDArray[np.int64]:
     cells = np.array([(row, column) for row in range(side) for column in range(side)], dtype=float)
     cost = ((points[:, None, :] - cells[None, :, :]) ** 2).sum(axis=2)
-    _, taken = linear_sum_assignment(cost)
+    _, taken = optimize.linear_sum_assignment(cost)
     return np.column_stack(np.divmod(taken, side))
 
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 from vandong.kernel.names import fold, tone_key
 from vandong.places.official.tables import ListedUnit, PrintedConversion
 
-
 _APOSTROPHES = re.compile("['\u2019]")
 
 
@@ -89,48 +88,33 @@ class ConversionReader:
         listed = self._old.get(row.old_code)
         named = self._old_by_name.get((row.old_district, tone_key(row.old_name)), [])
         taken, reading = _old_reading(row.old_code, listed, named, sound)
-        code = FaultCode.OLD_NAME_DIFFERS if listed else FaultCode.OLD_CODE_UNKNOWN
-        self._add(code, row, row.old_code, row.old_name, listed, reading, taken[0] if taken else "")
+        fault = Fault(
+            FaultCode.OLD_NAME_DIFFERS if listed else FaultCode.OLD_CODE_UNKNOWN,
+            row.row,
+            row.old_code,
+            row.old_name,
+            listed.name if listed else "",
+            reading,
+            taken[0] if taken else "",
+        )
+        self.faults.append(fault)
         return taken
 
     def _new_code(self, row: PrintedConversion) -> str:
         listed = self._new.get(row.new_code)
+        if listed is not None and tone_key(listed.name) == tone_key(row.new_name):
+            return row.new_code
         if listed is None:
-            [code] = self._new_by_name[(row.new_province, tone_key(row.new_name))]
-            self._add(
-                FaultCode.NEW_CODE_UNKNOWN,
-                row,
-                row.new_code,
-                row.new_name,
-                None,
-                Reading.BY_NAME,
-                code,
-            )
-            return code
-        if tone_key(listed.name) != tone_key(row.new_name):
-            self._add(
-                FaultCode.NEW_NAME_DIFFERS,
-                row,
-                row.new_code,
-                row.new_name,
-                listed,
-                Reading.CODE_STANDS,
-                row.new_code,
-            )
-        return row.new_code
-
-    def _add(
-        self,
-        code: FaultCode,
-        row: PrintedConversion,
-        printed_code: str,
-        printed_name: str,
-        listed: ListedUnit | None,
-        reading: Reading,
-        taken: str,
-    ) -> None:
-        name = listed.name if listed else ""
-        self.faults.append(Fault(code, row.row, printed_code, printed_name, name, reading, taken))
+            code, reading = FaultCode.NEW_CODE_UNKNOWN, Reading.BY_NAME
+            [taken] = self._new_by_name[(row.new_province, tone_key(row.new_name))]
+        else:
+            code, reading = FaultCode.NEW_NAME_DIFFERS, Reading.CODE_STANDS
+            taken = row.new_code
+        listed_name = self._new[taken].name
+        self.faults.append(
+            Fault(code, row.row, row.new_code, row.new_name, listed_name, reading, taken)
+        )
+        return taken
 
     def _note_absent(self) -> None:
         """Units of the lists that no row names: old ones lead nowhere, new ones come from an island."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
 
 from vandong.kernel.days import format_day
 from vandong.kernel.findings import Finding, Severity
@@ -24,10 +23,10 @@ class UnitProblem(Exception):
     Codes: unknown_unit (suggestions), ambiguous_unit (candidates), unit_of_another_day (span, successors).
     """
 
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.finding = Finding(code, values, severity=Severity.ERROR)
+    def __init__(self, reason: str, **values: object) -> None:
+        super().__init__(reason)
+        self.code = reason
+        self.finding = Finding(reason, values, severity=Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,31 +124,31 @@ class Directory:
         if len(here) == 1:
             return here[0]
         if here:
-            self._refuse_several(text, day, here)
-        self._refuse_none(text, day, matches, above)
+            raise self._several(text, day, here)
+        raise self._none(text, day, matches, above)
 
     def _matches(self, wanted: str, kind: str) -> list[Entry]:
         known = [code for code in codes_of(wanted, kind) if code in self._by_code]
         found = self._by_code[known[0]] if known else self._by_name.get(tone_key(wanted), [])
         return [entry for entry in found if not kind or entry.kind == kind]
 
-    def _refuse_several(self, text: str, day: date, here: Sequence[Entry]) -> NoReturn:
+    def _several(self, text: str, day: date, here: Sequence[Entry]) -> UnitProblem:
         shown = "; ".join(self._label(entry, day) for entry in here[:_SEVERAL])
-        raise UnitProblem("ambiguous_unit", text=text, on=day, count=len(here), candidates=shown)
+        return UnitProblem("ambiguous_unit", text=text, on=day, count=len(here), candidates=shown)
 
-    def _refuse_none(
+    def _none(
         self, text: str, day: date, matches: Sequence[Entry], above: int | None
-    ) -> NoReturn:
+    ) -> UnitProblem:
         elsewhen = [entry for entry in matches if not entry.holds(day)]
         if elsewhen and not any(entry.holds(day) for entry in matches):
-            self._refuse_day(text, day, elsewhen[0])
+            return self._of_another_day(text, day, elsewhen[0])
         like = [self._label(entry, day) for entry in matches if entry.holds(day)]
         names = (like or list(self._suggest(text, day, above)))[:_SEVERAL]
-        raise UnitProblem("unknown_unit", text=text, on=day, suggestions="; ".join(names) or "—")
+        return UnitProblem("unknown_unit", text=text, on=day, suggestions="; ".join(names) or "—")
 
-    def _refuse_day(self, text: str, day: date, entry: Entry) -> NoReturn:
+    def _of_another_day(self, text: str, day: date, entry: Entry) -> UnitProblem:
         names = self._heirs(entry.unit_id, day)
-        raise UnitProblem(
+        return UnitProblem(
             "unit_of_another_day",
             text=text,
             on=day,

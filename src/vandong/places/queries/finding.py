@@ -16,7 +16,9 @@ from vandong.places.queries.units import path_ids, unit_lines, units_on
 
 _SEVERAL = 5
 _SCANNED = 50
-_TYPE_WORDS = frozenset("xa phuong thi tran dac khu tinh thanh pho quan huyen".split())
+_TYPE_WORDS = frozenset(
+    ("xa", "phuong", "thi", "tran", "dac", "khu", "tinh", "thanh", "pho", "quan", "huyen")
+)
 
 
 def find_unit(text: str, day: date, parent: str | None = None, kind: str = "") -> Unit:
@@ -30,7 +32,7 @@ def find_unit(text: str, day: date, parent: str | None = None, kind: str = "") -
 
 
 class UnitResolver:
-    """Resolves the rows of a file: the units are read once, each distinct (text, parent, span) looked up once."""
+    """For the rows of a file: reads the units once, looks each distinct (text, parent, span) up once."""
 
     def __init__(self) -> None:
         self._directory = Directory(_entries(Unit.objects.all()), _suggestions, _heirs)

@@ -97,7 +97,7 @@ def _ranked(units: QuerySet[Unit], wanted: str, day: date) -> QuerySet[Unit]:
 
 
 def _rank(wanted: str) -> Case:
-    """How near a name is: 0 the code; the whole name, its beginning, a word of it – with the very tones first."""
+    """How near: the code; then the whole name, its beginning, a word of it, the very tones first."""
     folded = fold(wanted)
     near = [Q(code__in=(wanted, wanted.zfill(5)))]
     if folded != clean(wanted).lower():
