@@ -14,6 +14,7 @@ from vandong.measures.printed import PrintedRate, printed_rate
 class PrintedRow:
     """A percentage as printed on a day. `denominator` names a denominator, a plan's owner, or nothing."""
 
+    scheme: str
     kind: str
     denominator: str
     as_of: date
@@ -24,10 +25,10 @@ class PrintedRow:
     file_name: str
 
 
-def printed_figures(unit_id: int, scheme: str, days: Sequence[date]) -> tuple[PrintedRow, ...]:
-    """The live printed percentages of a unit and scheme on some days. One query."""
+def printed_figures(unit_id: int, days: Sequence[date]) -> tuple[PrintedRow, ...]:
+    """The live printed percentages of a unit on some days, of all schemes. One query."""
     rows = (
-        PrintedFigure.objects.filter(live=True, unit_id=unit_id, scheme=scheme, as_of__in=days)
+        PrintedFigure.objects.filter(live=True, unit_id=unit_id, as_of__in=days)
         .select_related("batch__source_file")
         .order_by("kind", "denominator", "id")
     )
@@ -37,6 +38,7 @@ def printed_figures(unit_id: int, scheme: str, days: Sequence[date]) -> tuple[Pr
 def _printed_row(row: PrintedFigure) -> PrintedRow:
     source_file = row.batch.source_file if row.batch else None
     return PrintedRow(
+        scheme=row.scheme,
         kind=row.kind,
         denominator=row.denominator,
         as_of=row.as_of,

@@ -38,28 +38,20 @@ def gross_is_not_net(gross: Quantity, net: Quantity) -> Finding | None:
             "gross": rounded(gross.nominal),
             "net": rounded(net.nominal),
             "gap": rounded(gross.nominal - net.nominal),
-            "share": (gross.nominal - net.nominal) / gross.nominal if gross.nominal else None,
         },
     )
 
 
-def multiple_basis(multiples: Sequence[Multiple]) -> Finding | None:
+def multiple_basis(gross: Multiple, net: Multiple, stock: Multiple) -> Finding | None:
     """A multiple that is another on another basis: it means nothing without its basis (S1.7: 2,9; 4,9;
     2,1)."""
-    if len(multiples) < 2:
-        return None
-    least = min(multiples, key=lambda one: one.times.nominal)
-    most = max(multiples, key=lambda one: one.times.nominal)
-    if least.times.overlaps(most.times):
+    times = (gross.times, net.times, stock.times)
+    least, most = min(times, key=lambda one: one.high), max(times, key=lambda one: one.low)
+    if least.overlaps(most):
         return None
     return Finding(
         "multiple_basis",
-        {
-            "least": least.times.nominal,
-            "least_basis": least.basis.value,
-            "most": most.times.nominal,
-            "most_basis": most.basis.value,
-        },
+        {"gross": times[0].nominal, "net": times[1].nominal, "stock": times[2].nominal},
     )
 
 

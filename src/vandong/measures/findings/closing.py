@@ -20,16 +20,16 @@ def stale(own_day: date, asked_on: date, limit: int = STALE_AFTER_DAYS) -> Findi
     )
 
 
-def printed_differs(kind: str, recomputed: Quantity, printed: PrintedRate) -> Finding | None:
-    """A printed percentage that is neither the rounded nor the cut-off recomputed one."""
+def printed_differs(about: str, recomputed: Quantity, printed: PrintedRate) -> Finding | None:
+    """A printed percentage that is neither the rounded nor the cut-off recomputed one. `about`: of which
+    plan, or on which denominator."""
     if recognised(recomputed, printed) is not Verdict.NEITHER:
         return None
     return Finding(
         "printed_differs",
         {
-            "kind": kind,
-            "printed": printed.rate,
-            "decimals": printed.decimals,
+            "about": about,
+            "printed": printed.rate * 100,
             "recomputed": recomputed.nominal,
         },
     )
@@ -91,18 +91,13 @@ def unexplained_change(identity: StockIdentity, since: date, on: date) -> Findin
     )
 
 
-def sources_differ(strong: str, value: Quantity, weak: str, other: Quantity) -> Finding | None:
+def sources_differ(used: Quantity, other: Quantity, on: date) -> Finding | None:
     """Two kinds of source that state the same figure of the same day differently; the stronger is used."""
-    if value.overlaps(other):
+    if used.overlaps(other):
         return None
     return Finding(
         "sources_differ",
-        {
-            "used": rounded(value.nominal),
-            "used_source": strong,
-            "other": rounded(other.nominal),
-            "other_source": weak,
-        },
+        {"used": rounded(used.nominal), "other": rounded(other.nominal), "on": on},
     )
 
 

@@ -27,13 +27,13 @@ def decline_hidden_by_last_month(
         return None
     before = last_month.stock - december.stock
     after = now.stock - last_month.stock
-    if not (before.surely_below(0) and after.surely_above(0)):
+    if december.stock.low <= 0 or not (before.surely_below(0) and after.surely_above(0)):
         return None
     return Finding(
         "decline_hidden_by_last_month",
         {
             "decline": rounded(before.nominal),
-            "rate": before.nominal / december.stock.nominal if december.stock.low > 0 else None,
+            "rate": before.nominal / december.stock.nominal,
             "since": december.on,
             "until": last_month.on,
             "from_stock": rounded(december.stock.nominal),
@@ -53,8 +53,7 @@ def growth_misprinted(growth: StockGrowth, stock: Quantity, printed: PrintedRate
     return Finding(
         "percentage_of_wrong_base" if wrong_base else "growth_printed_wrong",
         {
-            "printed": printed.rate,
-            "decimals": printed.decimals,
+            "printed": printed.rate * 100,
             "right": growth.rate.nominal,
             "change": rounded(growth.change.nominal),
             "prior": rounded(growth.prior.nominal),

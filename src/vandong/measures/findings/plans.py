@@ -61,7 +61,7 @@ def target_already_met(
 
 
 def coverage_goal_already_met(
-    coverage: Quantity, goal: Quantity, remaining: Quantity, denominator: str
+    coverage: Quantity, goal: Quantity, remaining: Quantity
 ) -> Finding | None:
     """A coverage goal (fractions) already met while people are still said to be missing (S0.2)."""
     if coverage.low < goal.high or remaining.low <= 0:
@@ -72,7 +72,6 @@ def coverage_goal_already_met(
             "coverage": coverage.nominal,
             "goal": goal.nominal,
             "remaining": rounded(remaining.nominal),
-            "denominator": denominator,
         },
     )
 

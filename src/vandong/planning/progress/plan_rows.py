@@ -243,4 +243,3 @@ def _pace_achieved(target: TargetRow, reached: _Reached) -> Explained | None:
     given = months_input("months_passed", months)
     measured_in = plan_measured_in(target.kind)
     return combined("f11_pace_achieved", pace, reached.gained, given, measured_in=measured_in)
-
