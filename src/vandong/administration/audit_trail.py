@@ -21,7 +21,7 @@ class Subject:
     name: str = ""
 
 
-def record(
+def record(  # noqa: PLR0917 one order for all verbs: who, what, to what, from, to, when, why
     actor: Actor,
     action: str,
     subject: Model | Subject | None,

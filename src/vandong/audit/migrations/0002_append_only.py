@@ -9,13 +9,17 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege';
 END
 $$;
-CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_auditevent
+CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON audit_auditevent
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
+CREATE TRIGGER audit_no_truncate BEFORE TRUNCATE ON audit_auditevent
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse_change();
 ALTER TABLE audit_auditevent ENABLE ALWAYS TRIGGER audit_append_only;
+ALTER TABLE audit_auditevent ENABLE ALWAYS TRIGGER audit_no_truncate;
 """
 
 ALLOW = """
 DROP TRIGGER audit_append_only ON audit_auditevent;
+DROP TRIGGER audit_no_truncate ON audit_auditevent;
 DROP FUNCTION audit_refuse_change();
 """
 
