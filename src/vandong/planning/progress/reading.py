@@ -14,7 +14,6 @@ from vandong.planning.progress.assembly import many_progress, single_progress
 from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.findings import present
 from vandong.planning.progress.shapes import ChildrenProgress, Trend, UnitName, UnitProgress
-from vandong.planning.progress.sources import combined
 from vandong.planning.progress.trend import unit_trend
 
 
@@ -70,11 +69,11 @@ def _parts_sum(rows: Sequence[UnitProgress]) -> Explained | None:
     if not stocks or len(stocks) != len(rows) or len(days) != 1:
         return None
     amount = total(stock.quantity for stock in stocks)
-    inputs = [
+    inputs = tuple(
         replace(stock.inputs[0], label=row.unit.name)
         for row, stock in zip(rows, stocks, strict=True)
-    ]
-    return combined("parts_sum", amount, *inputs)
+    )
+    return Explained(amount, "parts_sum", inputs)
 
 
 def _parts_gap(
@@ -84,5 +83,6 @@ def _parts_gap(
     whole = parent.stock
     if whole is None or parts_sum is None or parts_sum.inputs[0].on != parent.stock_on:
         return None, None
-    gap = combined("parts_gap", whole.quantity - parts_sum.quantity, whole, parts_sum)
+    inputs = (*whole.inputs, *parts_sum.inputs)
+    gap = Explained(whole.quantity - parts_sum.quantity, "parts_gap", inputs)
     return gap, sum_of_parts_differs(whole.quantity, parts_sum.quantity, parts)
