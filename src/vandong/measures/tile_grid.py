@@ -10,7 +10,7 @@ from math import ceil, cos, radians, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize
+from scipy.optimize import linear_sum_assignment  # type: ignore[attr-defined]  # listed in a way mypy cannot read
 
 _ROOM = 1.45
 """Cells a unit: some empty cells let the outline show (126 units → 14 × 14)."""
@@ -78,7 +78,7 @@ def _mean_ranks(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def _assigned(points: NDArray[np.float64], side: int) -> NDArray[np.int64]:
     cells = np.array([(row, column) for row in range(side) for column in range(side)], dtype=float)
     cost = ((points[:, None, :] - cells[None, :, :]) ** 2).sum(axis=2)
-    _, taken = optimize.linear_sum_assignment(cost)
+    _, taken = linear_sum_assignment(cost)
     return np.column_stack(np.divmod(taken, side))
 
 
