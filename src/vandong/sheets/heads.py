@@ -181,14 +181,15 @@ def _years_only(row: Row) -> bool:
 
 
 def is_numbering(row: Row) -> bool:
-    """Whether the row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3)=(1)+(2)."""
+    """Whether the row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3)=(1)+(2).
+
+    Bare numbers must fill four columns and lead without noughts, so that no small row of data is taken for it.
+    """
     filled = [cell for cell in row.cells if cell is not None]
     if len(filled) < 3 or not all(_NUMBERING.fullmatch(cell) for cell in filled):
         return False
+    bare = not any(cell[0] in "(Aa" for cell in filled)
     led = [re.match(r"\(?([0-9]+)", cell) for cell in filled]
-    numbers = [int(found[1]) for found in led if found]
-    return (
-        len(numbers) >= 2
-        and numbers[0] <= 2
-        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    )
+    numbers = [found[1] for found in led if found]
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return numbers == counted and len(numbers) >= (4 if bare else 2)

@@ -114,6 +114,7 @@ def _table(found: _Opened, wanted: Collection[str], more: tuple[Finding, ...]) -
     if head is None or not any(column.path for column in head.columns):
         raise SheetProblem("no_header", {"name": found.name})
     columns = _trimmed(head, top)
+    skipped = tuple(_numbering(top, head))
     return Table(
         name=found.name,
         header=columns,
@@ -122,7 +123,7 @@ def _table(found: _Opened, wanted: Collection[str], more: tuple[Finding, ...]) -
         other_sheets=found.others,
         encoding=found.encoding,
         titles=_titles(top, head),
-        findings=(*more, *found.findings, *_duplicates(columns)),
+        findings=(*more, *found.findings, *skipped, *_duplicates(columns)),
         source_rows=lambda: _rows(found, columns, head.data_from),
     )
 
@@ -144,6 +145,12 @@ def _trimmed(head: Head, top: list[Row]) -> tuple[Column, ...]:
 def _titles(top: list[Row], head: Head) -> tuple[str, ...]:
     above = [row for row in top if row.number < head.first]
     return tuple(" ".join(dict.fromkeys(cell for cell in row.cells if cell)) for row in above)
+
+
+def _numbering(top: list[Row], head: Head) -> Iterator[Finding]:
+    for row in top:
+        if head.last < row.number < head.data_from:
+            yield Finding("numbering_row_skipped", {"row": row.number}, severity=Severity.INFO)
 
 
 def _duplicates(columns: tuple[Column, ...]) -> Iterator[Finding]:
