@@ -4,10 +4,12 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 MONTHS_A_DAY = Fraction(12, 365)
 
 
+@lru_cache(maxsize=4096)
 def month_end(day: date) -> date:
     """The last day of the month of `day`."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
@@ -42,6 +44,7 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, wanted)
 
 
+@lru_cache(maxsize=4096)
 def months_between(start: date, end: date) -> Fraction:
     """Months from `start` to `end`: whole between two month-ends, else days × 12/365. Negative backwards."""
     if is_month_end(start) and is_month_end(end):

@@ -28,7 +28,7 @@ class Quantity:
     @property
     def is_exact(self) -> bool:
         """Whether only the nominal value is possible."""
-        return self.low == self.high
+        return self.low is self.high or self.low == self.high
 
     @property
     def interval(self) -> Interval:
@@ -86,10 +86,10 @@ def exact(value: int | Fraction) -> Quantity:
 
 def stated(value: int, exactness: Exactness | str = Exactness.EXACT) -> Quantity:
     """A count (people, households, đồng) as printed with its word: hơn, gần, khoảng."""
-    word = Exactness(exactness)
     number = Fraction(value)
-    if word is Exactness.EXACT:
+    if exactness == Exactness.EXACT:
         return Quantity(number, number, number)
+    word = Exactness(exactness)
     if value < 0:
         return -stated(-value, word)
     span = count_interval(value, word)

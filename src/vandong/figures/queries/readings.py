@@ -83,10 +83,11 @@ _LATEST = f"""
 select w.n, {COLUMNS}
 from unnest(%s::int[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
     as w(n, unit_id, scheme, measure, channel, day, kind)
+join unnest(%s::text[]) as k(kind) on w.kind in ('', k.kind)
 cross join lateral (
     select * from figures_observation x
     where x.live and x.unit_id = w.unit_id and x.scheme = w.scheme and x.measure = w.measure
-      and x.channel = w.channel and x.source_kind = w.kind and x.as_of <= w.day
+      and x.channel = w.channel and x.source_kind = k.kind and x.as_of <= w.day
       and x.organisation_id is null
     order by x.as_of desc limit 1) o
 {FILE}
@@ -95,22 +96,18 @@ cross join lateral (
 
 def stated_readings(wants: Sequence[Want]) -> Mapping[Want, tuple[Reading, ...]]:
     """For each want the latest reading of every source kind that has one, strongest first. One query."""
-    probes = [
-        (n, want, kind)
-        for n, want in enumerate(wants)
-        for kind in ((want.source_kind,) if want.source_kind else PRECEDENCE)
-    ]
     found: dict[Want, list[Reading]] = {want: [] for want in wants}
-    if not probes:
+    if not found:
         return {}
     arrays: list[Any] = [
-        [n for n, _, _ in probes],
-        [want.unit_id for _, want, _ in probes],
-        [want.scheme for _, want, _ in probes],
-        [want.measure for _, want, _ in probes],
-        [want.channel for _, want, _ in probes],
-        [want.day for _, want, _ in probes],
-        [kind for _, _, kind in probes],
+        list(range(len(wants))),
+        [want.unit_id for want in wants],
+        [want.scheme for want in wants],
+        [want.measure for want in wants],
+        [want.channel for want in wants],
+        [want.day for want in wants],
+        [want.source_kind for want in wants],
+        list(PRECEDENCE),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, arrays)

@@ -32,7 +32,7 @@ from vandong.planning.progress.shapes import (
     UnitName,
     UnitProgress,
 )
-from vandong.planning.progress.sources import explained_flow, explained_reading
+from vandong.planning.progress.sources import explained_flow
 
 YEAR_FLOWS: tuple[str, ...] = (
     Measure.GROSS_NEW,
@@ -84,12 +84,12 @@ def _progress(facts: UnitFacts) -> UnitProgress:
         unit=facts.unit,
         scheme=facts.scheme,
         on=facts.on,
-        stock=explained_reading("stock", stock),
+        stock=facts.stock_figure(),
         stock_on=stock.as_of,
         is_stale=is_stale(stock.as_of, facts.on),
         plans=plans,
         growth=growth,
-        coverage=coverage_rows(facts, stock),
+        coverage=coverage_rows(facts),
         flows=(),
         printed=(),
         findings=unit_findings(facts, stock, plans, growth),

@@ -3,6 +3,7 @@
 from vandong.figures.models import Measure
 from vandong.figures.queries.readings import DENOMINATORS, Reading
 from vandong.measures.coverage import coverage_rate
+from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.facts import UnitFacts
 from vandong.planning.progress.shapes import Coverage
 from vandong.planning.progress.sources import combined, explained_reading
@@ -11,18 +12,18 @@ OF_PEOPLE = tuple(name for name in DENOMINATORS if name != Measure.HOUSEHOLDS)
 """People cannot be a fraction of households."""
 
 
-def coverage_rows(facts: UnitFacts, stock: Reading) -> tuple[Coverage, ...]:
+def coverage_rows(facts: UnitFacts) -> tuple[Coverage, ...]:
     """One row for each denominator, each with its own day."""
     rows = []
     for name in OF_PEOPLE:
         size = facts.denominator(name)
         if size is not None and size.value > 0:
-            rows.append(_coverage(stock, size))
+            rows.append(_coverage(facts.stock_figure(), size))
     return tuple(rows)
 
 
-def _coverage(stock: Reading, size: Reading) -> Coverage:
-    people, whole = explained_reading("stock", stock), explained_reading(size.measure, size)
+def _coverage(people: Explained, size: Reading) -> Coverage:
+    whole = explained_reading(size.measure, size)
     rate = coverage_rate(people.quantity, whole.quantity)
     return Coverage(
         denominator=size.measure,

@@ -1,8 +1,10 @@
 """A figure that can be opened: its value, formula, inputs, and the source of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Union
 from uuid import UUID
 
 from vandong.kernel.exactness import Exactness
@@ -41,17 +43,22 @@ class Input:
     restated: bool = False
 
 
+Part = Union["Explained", Input, Callable[[], Input]]
+"""What a figure is made of: another figure, an input, or how to make one when the figure is opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class Explained:
     """A figure with its explanation.
 
     `quantity` holds the value shown and the least and greatest possible; `formula` is a code: "reading" (as
-    stated), or the code of `domain.md` 1.3 with a name, such as "f1_remaining".
+    stated), or the code of `domain.md` 1.3 with a name, such as "f1_remaining". Inputs are put together
+    only when somebody opens the figure: a board shows thousands of figures and opens one.
     """
 
     quantity: Quantity
     formula: str
-    inputs: tuple[Input, ...]
+    parts: tuple[Part, ...]
     measured_in: str = "people"
 
     @property
@@ -63,3 +70,14 @@ class Explained:
     def is_exact(self) -> bool:
         """Whether no input was approximate."""
         return self.quantity.is_exact
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """Everything that was stated to come to this figure, each once, in the order of the formula."""
+        found: dict[Input, None] = {}
+        for part in self.parts:
+            if isinstance(part, Explained):
+                found.update(dict.fromkeys(part.inputs))
+            else:
+                found[part if isinstance(part, Input) else part()] = None
+        return tuple(found)

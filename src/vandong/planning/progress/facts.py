@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from vandong.figures.models import Measure, PlanKind
 from vandong.figures.queries.flows import FlowTotal, FlowWant, flow_totals
@@ -16,7 +17,9 @@ from vandong.figures.queries.readings import (
 from vandong.figures.queries.targets import TargetRow, targets_in_force
 from vandong.kernel.periods import previous_december_end, previous_month_end, same_day_last_year
 from vandong.measures.pace import base_day
+from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.shapes import Baseline, UnitName
+from vandong.planning.progress.sources import explained_reading
 
 FLOW_MEASURES: Mapping[str, tuple[str, ...]] = {
     PlanKind.GROSS_NEW: (Measure.GROSS_NEW, Measure.FIRST_TIME, Measure.RETURNING),
@@ -41,10 +44,10 @@ def baseline_day(baseline: Baseline, own_day: date) -> date:
     return same_day_last_year(own_day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnitFacts:
-    """What was read of one unit. `stocks` are by channel (empty = all), every source kind, strongest
-    first."""
+    """What was read of one unit. `now`: stocks and denominators on the day, every source kind, strongest
+    first; `then`: baselines and printed changes; `speaking`: the stock that speaks, by unit and channel."""
 
     unit: UnitName
     scheme: str
@@ -53,6 +56,7 @@ class UnitFacts:
     now: Mapping[Want, tuple[Reading, ...]]
     then: Mapping[Want, tuple[Reading, ...]]
     flows: Mapping[FlowWant, tuple[FlowTotal, ...]]
+    speaking: Mapping[tuple[int, str], Reading]
 
     def stocks(self, channel: str = "") -> tuple[Reading, ...]:
         """The stock on the day in every source kind."""
@@ -60,7 +64,17 @@ class UnitFacts:
 
     def stock(self, channel: str = "") -> Reading | None:
         """The stock that speaks on the day."""
-        return chosen(self.stocks(channel), self.on)
+        return self.speaking.get((self.unit.unit_id, channel))
+
+    def stock_figure(self, channel: str = "") -> Explained:
+        """The stock that speaks, as a figure. Raises KeyError when there is none."""
+        if not channel:
+            return self._whole_stock
+        return explained_reading("stock", self.speaking[self.unit.unit_id, channel])
+
+    @cached_property
+    def _whole_stock(self) -> Explained:
+        return explained_reading("stock", self.speaking[self.unit.unit_id, ""])
 
     def denominator(self, name: str) -> Reading | None:
         """A denominator on the day."""
@@ -103,7 +117,8 @@ def unit_facts(
     then = stated_readings(_wants_then(scheme, stocks, targets)) if stocks else _NOTHING
     flows = flow_totals(_flow_wants(units, scheme, on, targets, flow_spans))
     return tuple(
-        UnitFacts(unit, scheme, on, targets[unit.unit_id], now, then, flows) for unit in units
+        UnitFacts(unit, scheme, on, targets[unit.unit_id], now, then, flows, stocks)
+        for unit in units
     )
 
 

@@ -21,16 +21,16 @@ def growth_row(facts: UnitFacts, stock: Reading, baseline: Baseline) -> Growth |
     asked = baseline_day(baseline, stock.as_of)
     prior = facts.stock_before(stock, asked)
     if prior is not None and prior.as_of == asked:
-        return _stated(baseline, stock, prior)
+        return _stated(facts, baseline, stock, prior)
     change = facts.change(stock, baseline)
     if change is not None:
-        return _derived(baseline, stock, change)
-    return None if prior is None else _stated(baseline, stock, prior)
+        return _derived(facts, baseline, stock, change)
+    return None if prior is None else _stated(facts, baseline, stock, prior)
 
 
-def _stated(baseline: Baseline, stock: Reading, prior: Reading) -> Growth:
+def _stated(facts: UnitFacts, baseline: Baseline, stock: Reading, prior: Reading) -> Growth:
     figures = growth_from_prior(stock.quantity, prior.quantity)
-    now, before = explained_reading("stock", stock), explained_reading("baseline", prior)
+    now, before = facts.stock_figure(), explained_reading("baseline", prior)
     return Growth(
         baseline=baseline,
         on=prior.as_of,
@@ -41,9 +41,9 @@ def _stated(baseline: Baseline, stock: Reading, prior: Reading) -> Growth:
     )
 
 
-def _derived(baseline: Baseline, stock: Reading, change: Reading) -> Growth:
+def _derived(facts: UnitFacts, baseline: Baseline, stock: Reading, change: Reading) -> Growth:
     figures = growth_from_change(stock.quantity, change.quantity)
-    now, apart = explained_reading("stock", stock), explained_reading("change", change)
+    now, apart = facts.stock_figure(), explained_reading("change", change)
     return Growth(
         baseline=baseline,
         on=baseline_day(baseline, stock.as_of),

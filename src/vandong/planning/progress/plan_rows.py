@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache, partial
 
 from vandong.figures.models import PlanKind
 from vandong.figures.queries.readings import Reading
@@ -29,7 +30,6 @@ from vandong.planning.progress.sources import (
     explained_flow,
     explained_reading,
     explained_target,
-    months_figure,
     months_input,
     plan_measured_in,
 )
@@ -90,7 +90,7 @@ def plan_row(facts: UnitFacts, target: TargetRow) -> PlanProgress:
         net_needed=net_needed,
         net_share=_net_share(reached.gained, net_needed),
         months_left=months_left(facts.on, target.deadline),
-        time_elapsed=_time_elapsed(facts, target, reached),
+        time_elapsed=_time_elapsed(reached.base_on, facts.on, target.deadline),
         pace_needed=needed,
         pace_achieved=achieved,
         light=light(
@@ -115,7 +115,8 @@ def _stock_reached(facts: UnitFacts, target: TargetRow) -> _Reached:
     if stock is None:
         return _Reached(base_day(target.period_from, facts.on), facts.on, missing=("no_stock",))
     base_on = base_day(target.period_from, stock.as_of)
-    now, base = explained_reading("stock", stock), base_stock(facts, stock, base_on, target.channel)
+    now = facts.stock_figure(target.channel)
+    base = base_stock(facts, stock, base_on, target.channel)
     gained = None
     if base is not None:
         gained = combined("f4_net_gain", now.quantity - base.quantity, now, base)
@@ -212,11 +213,13 @@ def _net_share(gained: Explained | None, needed: Explained | None) -> Explained 
     return combined("f11_net_share", share, gained, needed, measured_in="fraction")
 
 
-def _time_elapsed(facts: UnitFacts, target: TargetRow, reached: _Reached) -> Explained:
-    passed = months_input("months_passed", months_between(reached.base_on, facts.on))
-    whole = months_input("months_in_plan", months_between(reached.base_on, target.deadline))
-    value = time_elapsed(reached.base_on, facts.on, target.deadline)
-    return months_figure("f11_time_elapsed", value, passed, whole)
+@lru_cache(maxsize=1024)
+def _time_elapsed(base_on: date, on: date, deadline: date) -> Explained:
+    """The same for every unit of a plan, so worked out once."""
+    passed = months_input("months_passed", months_between(base_on, on))
+    whole = months_input("months_in_plan", months_between(base_on, deadline))
+    value = exact(time_elapsed(base_on, on, deadline))
+    return combined("f11_time_elapsed", value, passed, whole, measured_in="fraction")
 
 
 def _pace_needed(
@@ -228,7 +231,7 @@ def _pace_needed(
     pace = pace_needed(left.quantity, months)
     if pace is None:
         return None, ("deadline_passed",)
-    given = months_input("months_left", months)
+    given = partial(months_input, "months_left", months)
     measured_in = plan_measured_in(target.kind)
     return combined("f11_pace_needed", pace, left, given, measured_in=measured_in), ()
 
@@ -240,6 +243,6 @@ def _pace_achieved(target: TargetRow, reached: _Reached) -> Explained | None:
     pace = pace_achieved(reached.gained.quantity, months)
     if pace is None:
         return None
-    given = months_input("months_passed", months)
+    given = partial(months_input, "months_passed", months)
     measured_in = plan_measured_in(target.kind)
     return combined("f11_pace_achieved", pace, reached.gained, given, measured_in=measured_in)

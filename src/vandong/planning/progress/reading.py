@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from vandong.accounts.queries.scope import Actor, Right, require, visible_units
 from vandong.kernel.findings import Finding
@@ -11,7 +12,7 @@ from vandong.measures.quantity import total
 from vandong.places.models import Tree, Unit
 from vandong.places.queries.units import children
 from vandong.planning.progress.assembly import many_progress, single_progress
-from vandong.planning.progress.explained import Explained
+from vandong.planning.progress.explained import Explained, Input
 from vandong.planning.progress.findings import present
 from vandong.planning.progress.shapes import ChildrenProgress, Trend, UnitName, UnitProgress
 from vandong.planning.progress.trend import unit_trend
@@ -45,7 +46,8 @@ def progress_of_children(
     rows = progress_of_units(actor, below, scheme, on)
     parent = single_progress(unit_name(unit), scheme, on)
     parts_sum = _parts_sum(rows) if len(rows) == len(below) else None
-    gap, finding = _parts_gap(parent, parts_sum, len(rows))
+    same_day = bool(rows) and parent.stock_on == rows[0].stock_on
+    gap, finding = _parts_gap(parent, parts_sum if same_day else None, len(rows))
     return ChildrenProgress(parent, rows, parts_sum, gap, present([finding]))
 
 
@@ -69,11 +71,15 @@ def _parts_sum(rows: Sequence[UnitProgress]) -> Explained | None:
     if not stocks or len(stocks) != len(rows) or len(days) != 1:
         return None
     amount = total(stock.quantity for stock in stocks)
-    inputs = tuple(
-        replace(stock.inputs[0], label=row.unit.name)
-        for row, stock in zip(rows, stocks, strict=True)
+    parts = tuple(
+        partial(_named, row.unit.name, stock) for row, stock in zip(rows, stocks, strict=True)
     )
-    return Explained(amount, "parts_sum", inputs)
+    return Explained(amount, "parts_sum", parts)
+
+
+def _named(unit: str, stock: Explained) -> Input:
+    """A child's stock as an input under the child's name."""
+    return replace(stock.inputs[0], label=unit)
 
 
 def _parts_gap(
@@ -81,8 +87,7 @@ def _parts_gap(
 ) -> tuple[Explained | None, Finding | None]:
     """Parent − sum, when both are of one day."""
     whole = parent.stock
-    if whole is None or parts_sum is None or parts_sum.inputs[0].on != parent.stock_on:
+    if whole is None or parts_sum is None:
         return None, None
-    inputs = (*whole.inputs, *parts_sum.inputs)
-    gap = Explained(whole.quantity - parts_sum.quantity, "parts_gap", inputs)
+    gap = Explained(whole.quantity - parts_sum.quantity, "parts_gap", (whole, parts_sum))
     return gap, sum_of_parts_differs(whole.quantity, parts_sum.quantity, parts)

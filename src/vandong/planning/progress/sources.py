@@ -1,17 +1,19 @@
 """From rows as read to inputs and figures that can be opened."""
 
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 from vandong.figures.models import Measure, PlanKind
 from vandong.figures.queries.flows import FlowTotal
 from vandong.figures.queries.readings import Reading
 from vandong.figures.queries.targets import TargetRow
 from vandong.kernel.exactness import Exactness
-from vandong.measures.quantity import Quantity, exact
-from vandong.planning.progress.explained import Explained, Input, Source
+from vandong.measures.quantity import Quantity
+from vandong.planning.progress.explained import Explained, Input, Part, Source
 
-MEASURED_IN = {Measure.REVENUE: "dong", Measure.HOUSEHOLDS: "households"}
-PLAN_MEASURED_IN = {PlanKind.REVENUE: "dong", PlanKind.COVERAGE: "per_cent"}
+MEASURED_IN: dict[str, str] = {Measure.REVENUE: "dong", Measure.HOUSEHOLDS: "households"}
+PLAN_MEASURED_IN: dict[str, str] = {PlanKind.REVENUE: "dong", PlanKind.COVERAGE: "per_cent"}
 
 
 def reading_input(label: str, reading: Reading) -> Input:
@@ -20,7 +22,7 @@ def reading_input(label: str, reading: Reading) -> Input:
         label=label,
         value=Fraction(reading.value),
         exactness=Exactness(reading.exactness),
-        measured_in=MEASURED_IN.get(Measure(reading.measure), "people"),
+        measured_in=measured_in(reading.measure),
         on=reading.as_of,
         period_from=reading.period_from,
         source=reading_source(reading),
@@ -41,8 +43,13 @@ def reading_source(reading: Reading) -> Source:
 
 def explained_reading(label: str, reading: Reading) -> Explained:
     """An observation as a figure: the value as stated."""
-    given = reading_input(label, reading)
-    return Explained(reading.quantity, "reading", (given,), given.measured_in)
+    given = partial(reading_input, label, reading)
+    return Explained(reading.quantity, "reading", (given,), measured_in(reading.measure))
+
+
+def measured_in(measure: str) -> str:
+    """In what a measure is counted."""
+    return MEASURED_IN.get(measure, "people")
 
 
 def target_input(target: TargetRow) -> Input:
@@ -66,38 +73,37 @@ def target_input(target: TargetRow) -> Input:
 
 def explained_target(target: TargetRow) -> Explained:
     """A target as a figure."""
-    given = target_input(target)
-    return Explained(target.quantity, "reading", (given,), given.measured_in)
+    given = partial(target_input, target)
+    return Explained(target.quantity, "reading", (given,), plan_measured_in(target.kind))
 
 
 def plan_measured_in(kind: str) -> str:
     """In what a plan of this kind counts."""
-    return PLAN_MEASURED_IN.get(PlanKind(kind), "people")
+    return PLAN_MEASURED_IN.get(kind, "people")
 
 
-def explained_flow(flow: FlowTotal) -> Explained:
-    """A sum over a span. With several rows the source of the last one stands for all, without its row
-    number."""
+def flow_input(flow: FlowTotal) -> Input:
+    """A sum over a span as an input. With several rows the last one's source stands for all, without its
+    row number."""
     last = flow.last
-    single = flow.row_count == 1
-    measured_in = MEASURED_IN.get(Measure(last.measure), "people")
-    given = Input(
+    source = reading_source(last)
+    return Input(
         label=last.measure,
         value=flow.amount.nominal,
         exactness=Exactness.EXACT if flow.amount.is_exact else Exactness.ABOUT,
-        measured_in=measured_in,
+        measured_in=measured_in(last.measure),
         on=flow.until,
         period_from=flow.first_on,
-        source=Source(
-            last.source_kind,
-            last.source_text,
-            last.file_name,
-            last.batch_id,
-            last.batch_row if single else None,
-        ),
+        source=source if flow.row_count == 1 else replace(source, row=None),
         restated=last.restated,
     )
-    return Explained(flow.amount, "reading" if single else "flow_sum", (given,), measured_in)
+
+
+def explained_flow(flow: FlowTotal) -> Explained:
+    """A sum over a span as a figure."""
+    formula = "reading" if flow.row_count == 1 else "flow_sum"
+    given = partial(flow_input, flow)
+    return Explained(flow.amount, formula, (given,), measured_in(flow.last.measure))
 
 
 def months_input(label: str, months: Fraction) -> Input:
@@ -105,18 +111,8 @@ def months_input(label: str, months: Fraction) -> Input:
     return Input(label=label, value=months, measured_in="months")
 
 
-def months_figure(formula: str, value: Fraction, *inputs: Input) -> Explained:
-    """A fraction of time."""
-    return Explained(exact(value), formula, inputs, "fraction")
-
-
 def combined(
-    formula: str, quantity: Quantity, *parts: Explained | Input, measured_in: str = "people"
+    formula: str, quantity: Quantity, *parts: Part, measured_in: str = "people"
 ) -> Explained:
-    """A figure worked out of others: all their inputs, each once."""
-    inputs: list[Input] = []
-    for part in parts:
-        for one in part.inputs if isinstance(part, Explained) else (part,):
-            if one not in inputs:
-                inputs.append(one)
-    return Explained(quantity, formula, tuple(inputs), measured_in)
+    """A figure worked out of others."""
+    return Explained(quantity, formula, parts, measured_in)
