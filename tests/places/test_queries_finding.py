@@ -94,7 +94,13 @@ def test_an_unknown_unit_is_met_with_its_likes(text, day, parent, suggested):
     ("text", "day", "name", "span", "heir"),
     [
         ("Tỉnh Bắc Giang", AFTER, "Tỉnh Bắc Giang", "– 30/06/2025", "Tỉnh Bắc Ninh (24)"),
-        ("277", AFTER, "Huyện Chương Mỹ", "– 30/06/2025", "Phường Chương Mỹ, Thành phố Hà Nội (10015)"),
+        (
+            "277",
+            AFTER,
+            "Huyện Chương Mỹ",
+            "– 30/06/2025",
+            "Phường Chương Mỹ, Thành phố Hà Nội (10015)",
+        ),
         ("318", AFTER, "Huyện Bạch Long Vĩ", "– 30/06/2025", "Đặc khu Bạch Long Vĩ"),
         ("Phường Hoàn Kiếm", BEFORE, "Phường Hoàn Kiếm", "01/07/2025 –", "—"),
     ],

@@ -103,10 +103,12 @@ def test_a_merged_province_leads_to_its_part_of_the_new_one():
     assert len(successor_communes(find_unit("24", AFTER), AFTER)) == 99
 
 
-@pytest.mark.parametrize(("code", "total", "split"), [("01", 526, 199), ("24", 195, 0)])
-def test_how_many_old_communes_are_split(code, total, split):
+@pytest.mark.parametrize(
+    ("code", "total", "split", "lost"), [("01", 526, 199, 0), ("24", 195, 0, 3), ("27", 121, 0, 0)]
+)
+def test_how_many_old_communes_are_split(code, total, split, lost):
     counted = split_count(communes_before(find_unit(code, BEFORE)))
-    assert (counted.total, counted.split) == (total, split)
+    assert (counted.total, counted.split, counted.lost) == (total, split, lost)
 
 
 def found(text, day=AFTER, **more):

@@ -110,6 +110,12 @@ def _text(value: object, lang: str) -> str:
     return written if len(written) <= 80 else f"{written[:79]}…"
 
 
+def _names(value: object, lang: str) -> str:
+    """A list of proper names, already in order: longer than a text, but not without end."""
+    written = " ".join(str(value).split())
+    return written if len(written) <= 600 else f"{written[:599]}…"
+
+
 FORMS: dict[str, Callable[[object, str], str]] = {
     "count": _count,
     "signed": _signed,
@@ -121,6 +127,7 @@ FORMS: dict[str, Callable[[object, str], str]] = {
     "decimal": _decimal,
     "interval": _interval,
     "text": _text,
+    "names": _names,
     "exact": _word,
 }
 """Types of placeholders. `exact` is the word hơn/gần/khoảng with the space after it, or nothing."""

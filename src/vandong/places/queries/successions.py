@@ -1,6 +1,5 @@
 """What came after a unit and what before it, by the official conversion sheet."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +24,11 @@ class Heir:
 
 @dataclass(frozen=True, slots=True)
 class SplitCount:
-    """Of `total` communes of before, `split` have people going, or perhaps going, to several new ones."""
+    """Of `total` communes of before, `split` went into several new ones, `lost` the sheet omits."""
 
     total: int
     split: int
+    lost: int
 
 
 def successors_on(unit: Unit, day: date) -> tuple[Heir, ...]:
@@ -90,10 +90,12 @@ def successor_communes(unit: Unit, day: date) -> tuple[Unit, ...]:
 
 
 def split_count(communes: QuerySet[Unit]) -> SplitCount:
-    """How many of these communes went into more than one new one, as the sheet lists them."""
-    ways = communes.annotate(ways=Count("successions")).values_list("ways", flat=True)
-    counted = Counter(number > 1 for number in ways)
-    return SplitCount(counted.total(), counted[True])
+    """How many of these communes went into more than one new one, as the sheet lists them, or into none."""
+    counted = communes.annotate(ways=Count("successions"))
+    rows = list(counted.values_list("ways", "valid_until"))
+    split = sum(ways > 1 for ways, _ in rows)
+    lost = sum(ways == 0 and ended is not None for ways, ended in rows)
+    return SplitCount(len(rows), split, lost)
 
 
 def _holds(unit: Unit, day: date) -> bool:
