@@ -27,7 +27,12 @@ def trend_svg(trend: Trend, *, width: int = 620, height: int = 260) -> str:
 
 def trend_png(trend: Trend, *, width: int = 620, height: int = 260) -> bytes:
     """The trend as PNG for a Word file, at three times the size for print."""
-    png: bytes = _converter().svg_to_png(trend_svg(trend, width=width, height=height), scale=3.0)
+    return svg_png(trend_svg(trend, width=width, height=height), scale=3.0)
+
+
+def svg_png(svg: str, *, scale: float) -> bytes:
+    """SVG text as PNG, with the fonts of `fonts/`."""
+    png: bytes = _converter().svg_to_png(svg, scale=scale)
     return png
 
 

@@ -1,0 +1,1 @@
+"""The board: how a unit stands, who needs help first, and every figure's explanation."""

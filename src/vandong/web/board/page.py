@@ -1,0 +1,153 @@
+"""Everything one board shows, fetched and authorised in one place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vandong.accounts.queries.scope import Actor, NotVisible, held_units, is_outsider, visible_units
+from vandong.figures.models import Scheme, SourceKind
+from vandong.figures.queries.days import last_stock_day, with_stock
+from vandong.places.models import Tree, Unit, UnitKind
+from vandong.places.queries.spans import is_valid_on
+from vandong.places.queries.successions import Heir, successors_on
+from vandong.places.queries.units import ancestors, children
+from vandong.planning.progress.explained import Explained
+from vandong.planning.progress.reading import progress_of_children, unit_progress
+from vandong.planning.progress.shapes import ChildrenProgress, PlanProgress, UnitProgress
+from vandong.web.board.figures import figures_by_key
+from vandong.web.board.headings import board_heading
+from vandong.web.board.query import BoardQuery
+from vandong.web.board.rows import LightCounts, UnitRow, is_small, light_counts, unit_rows
+from vandong.web.board.tiles import TileMap, tile_map
+
+TIERS = (UnitKind.COUNTRY, UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.CLUSTER)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A board. `query` has unit and day filled in; `heirs` when the unit no longer stands on the day."""
+
+    query: BoardQuery
+    unit: Unit
+    on: date
+    above: tuple[Unit, ...]
+    heading: str
+    children: ChildrenProgress
+    rows: tuple[UnitRow, ...]
+    counts: LightCounts
+    tiles: TileMap | None
+    heirs: tuple[Heir, ...]
+    is_valid: bool
+    is_made_up: bool
+
+    @property
+    def progress(self) -> UnitProgress:
+        """The unit's own progress."""
+        return self.children.parent
+
+    @property
+    def other_plans(self) -> tuple[PlanProgress, ...]:
+        """Plans beside the one that leads."""
+        return self.progress.plans[1:]
+
+
+def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
+    """The board asked for; None when the actor has no unit with figures. Raises NotVisible, NotAllowed."""
+    unit = board_unit(actor, query)
+    if unit is None:
+        return None
+    on = query.on or default_day(unit, query.scheme)
+    if on is None:
+        return None
+    progress = progress_of_children(actor, unit, query.scheme, on)
+    asked = replace(query, unit_id=unit.pk, on=on)
+    is_valid = is_valid_on(unit.valid_from, unit.valid_until, on)
+    return BoardPage(
+        query=asked,
+        unit=unit,
+        on=on,
+        above=_visible_above(actor, unit, on),
+        heading=board_heading(progress.parent, actor.language),
+        children=progress,
+        rows=unit_rows(progress.children, asked, _open_cells(actor, progress)),
+        counts=light_counts(progress.children),
+        tiles=tile_map(progress.children) if len(progress.children) > 1 else None,
+        heirs=() if is_valid else successors_on(unit, on),
+        is_valid=is_valid,
+        is_made_up=_any_made_up((progress.parent, *progress.children)),
+    )
+
+
+def board_unit(actor: Actor, query: BoardQuery) -> Unit | None:
+    """The unit asked for, else the highest one in the actor's scope with a stock, the latest first.
+
+    Raises NotVisible when the unit asked for is unknown or outside the scope.
+    """
+    units = visible_units(actor)
+    if query.unit_id is not None:
+        unit = units.filter(pk=query.unit_id).first()
+        if unit is None:
+            raise NotVisible
+        return unit
+    for kind in TIERS:
+        known = list(with_stock(units.filter(kind=kind), query.scheme).order_by("pk")[:200])
+        if known:
+            return max(known, key=lambda unit: _freshness(unit, query.scheme))
+    return None
+
+
+def _freshness(unit: Unit, scheme: Scheme) -> date:
+    return last_stock_day([unit.pk], scheme) or date.min
+
+
+def default_day(unit: Unit, scheme: Scheme) -> date | None:
+    """The last day with a stock of the unit, else of the units below it."""
+    own = last_stock_day([unit.pk], scheme)
+    if own:
+        return own
+    day = unit.valid_until or date.max
+    below = children(unit, Tree.ADMINISTRATIVE, day).values_list("pk", flat=True)
+    return last_stock_day(list(below), scheme)
+
+
+def board_figure(
+    actor: Actor, query: BoardQuery, key: str
+) -> tuple[UnitProgress, BoardQuery, Explained]:
+    """One figure of a unit by its key. Raises NotVisible when there is none, or when it is a small cell."""
+    unit = board_unit(actor, query)
+    on = query.on or (default_day(unit, query.scheme) if unit else None)
+    if unit is None or on is None:
+        raise NotVisible
+    progress = unit_progress(actor, unit, query.scheme, on)
+    figure = figures_by_key(progress).get(key)
+    if figure is None or (is_small(progress) and is_outsider(actor, unit)):
+        raise NotVisible
+    return progress, replace(query, unit_id=unit.pk, on=on), figure
+
+
+def _visible_above(actor: Actor, unit: Unit, on: date) -> tuple[Unit, ...]:
+    above = ancestors(unit, Tree.ADMINISTRATIVE, on)
+    ids = [one.pk for one in above]
+    seen = set(visible_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    return tuple(one for one in above if one.pk in seen)
+
+
+def _open_cells(actor: Actor, progress: ChildrenProgress) -> frozenset[int] | None:
+    ids = [child.unit.unit_id for child in progress.children]
+    if actor.is_system or not ids:
+        return None
+    return frozenset(held_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _any_made_up(every: Iterable[UnitProgress]) -> bool:
+    return any(
+        given.source is not None and given.source.kind == SourceKind.MADE_UP
+        for progress in every
+        for figure in _shown(progress)
+        for given in figure.inputs
+    )
+
+
+def _shown(progress: UnitProgress) -> list[Explained]:
+    plan = progress.plan
+    return [figure for figure in (progress.stock, plan.value if plan else None) if figure]

@@ -1,0 +1,109 @@
+"""The rows of the units' table: filtered, ordered, with small cells hidden from those outside."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from vandong.kernel.names import fold, sort_key
+from vandong.measures.pace import Light
+from vandong.planning.progress.explained import Explained
+from vandong.planning.progress.shapes import PlanProgress, UnitProgress
+from vandong.web.board.query import BoardQuery, Sort
+
+SMALL_CELL = 5
+URGENCY = {Light.NEEDS_HELP: 0, Light.ATTENTION: 1, Light.ON_PACE: 3}
+UNKNOWN_URGENCY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One unit's line. `is_hidden`: its counts are small and the reader is outside its office."""
+
+    progress: UnitProgress
+    is_hidden: bool
+
+    @property
+    def plan(self) -> PlanProgress | None:
+        """The plan that leads."""
+        return self.progress.plan
+
+
+@dataclass(frozen=True, slots=True)
+class LightCounts:
+    """How many units stand at each light, before any filter."""
+
+    needs_help: int
+    attention: int
+    on_pace: int
+    unknown: int
+
+
+def is_small(progress: UnitProgress) -> bool:
+    """Whether the unit's stock is under 5 people, so that a figure could point to a person."""
+    return progress.stock is not None and 0 < progress.stock.value < SMALL_CELL
+
+
+def unit_rows(
+    children: Iterable[UnitProgress], query: BoardQuery, held: frozenset[int] | None
+) -> tuple[UnitRow, ...]:
+    """The rows asked for. `held`: units whose small cells are open to the reader; None = all."""
+    wanted = [child for child in children if _is_wanted(child, query)]
+    ordered = sorted(wanted, key=_order(query.sort), reverse=query.is_reversed)
+    return tuple(
+        UnitRow(child, held is not None and child.unit.unit_id not in held and is_small(child))
+        for child in ordered
+    )
+
+
+def light_counts(children: Iterable[UnitProgress]) -> LightCounts:
+    """The lights of all units."""
+    lights = [child.light for child in children]
+    return LightCounts(
+        needs_help=lights.count(Light.NEEDS_HELP),
+        attention=lights.count(Light.ATTENTION),
+        on_pace=lights.count(Light.ON_PACE),
+        unknown=lights.count(None),
+    )
+
+
+def _is_wanted(child: UnitProgress, query: BoardQuery) -> bool:
+    if query.light and child.light is not query.light:
+        return False
+    return fold(query.text) in fold(child.unit.name) if query.text else True
+
+
+def _order(sort: Sort) -> Callable[[UnitProgress], tuple[object, ...]]:
+    def key(child: UnitProgress) -> tuple[object, ...]:
+        name = sort_key(child.unit.name)
+        if sort is Sort.NAME:
+            return (name,)
+        if sort is Sort.HELP:
+            light = child.light
+            urgency = UNKNOWN_URGENCY if light is None else URGENCY[light]
+            return (urgency, _pace_ratio(child.plan), name)
+        value = _value(child, sort)
+        return (value is None, -(value or 0), name)
+
+    return key
+
+
+def _pace_ratio(plan: PlanProgress | None) -> Fraction:
+    """Achieved over needed: the least stands first; nothing known stands at nought."""
+    if plan is None or plan.pace_needed is None or plan.pace_achieved is None:
+        return Fraction(0)
+    if plan.pace_needed.value <= 0:
+        return Fraction(10**9)
+    return plan.pace_achieved.value / plan.pace_needed.value
+
+
+def _value(child: UnitProgress, sort: Sort) -> Fraction | None:
+    plan = child.plan
+    figures: dict[Sort, Explained | None] = {
+        Sort.STOCK: child.stock,
+        Sort.SHARE: plan.share if plan else None,
+        Sort.REMAINING: plan.remaining if plan else None,
+        Sort.NEEDED: plan.pace_needed if plan else None,
+        Sort.ACHIEVED: plan.pace_achieved if plan else None,
+    }
+    figure = figures[sort]
+    return figure.value if figure else None
