@@ -16,7 +16,7 @@ _SHOWN = 30
 
 def search(request: DoorRequest) -> HttpResponse:
     """ "/don-vi/?tim=…&ngay=…": as one types (htmx) or by the button; empty: the provinces of the day."""
-    text = request.GET.get("tim", "").strip()[:200]
+    text = (request.GET.get("tim") or request.GET.get("q", "")).strip()[:200]
     day, bad_day = asked_day(request)
     result = found_units(request.actor, text, day, _SHOWN)
     context = {"text": text, "day": day, "bad_day": bad_day, "result": result, "limit": _SHOWN}
