@@ -229,6 +229,7 @@ PREFIXES_OF_2018 = {
 }
 """Eleven-digit prefixes and what they became on 15/09/2018; the old ones ended on 14/11/2018."""
 
+_PLUS = re.compile(r"^[\s('\u2019]*\+")
 _SEVERAL = re.compile(r"[/,;|\n]|\s-\s")
 
 
@@ -241,9 +242,7 @@ def check_phone(text: str) -> Phone | Refusal:
     """
     if len([part for part in _SEVERAL.split(text) if len(re.sub(r"\D", "", part)) >= 8]) > 1:
         return Refusal("several_phones", text)
-    digits = _digits(
-        text.replace("+", "", 1) if text.strip().startswith("+") else text, "missing_phone"
-    )
+    digits = _digits(_PLUS.sub("", text), "missing_phone")
     if isinstance(digits, Refusal):
         return digits
     national = _national(digits)

@@ -81,5 +81,6 @@ def _without_controls(raw: str) -> tuple[str, str | None]:
 
 def cell_finding(code: str, row: int, column: str, text: str | None) -> Finding:
     """A fault of one cell at its place."""
-    severity = Severity.WARNING if code == "control_characters" else Severity.ERROR
+    mild = code in ("control_characters", "cell_beyond_header")
+    severity = Severity.WARNING if mild else Severity.ERROR
     return Finding(code, {"text": text or ""}, Spot(row=row, column=column), severity)

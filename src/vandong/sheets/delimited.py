@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -97,11 +98,11 @@ def find_delimiter(source: Path | bytes, encoding: str) -> tuple[str, int]:
 
 def _evenness(sample: str, sign: str) -> tuple[int, int]:
     """Rows that have the usual number of cells, when that is more than one; then how many cells."""
-    try:
-        rows = list(csv.reader(io.StringIO(sample, newline=""), delimiter=sign))[:60]
-    except csv.Error:
-        return 0, 0
-    widths = [len(row) for row in rows if len(row) > 1]
+    widths: list[int] = []
+    with suppress(csv.Error):  # where the file breaks off is said when its rows are read
+        for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=sign), 60):
+            widths.append(len(row))
+    widths = [width for width in widths if width > 1]
     usual = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
     return (widths.count(usual) * min(usual, 4), usual) if usual > 1 else (0, 1)
 
@@ -112,13 +113,32 @@ def raw_rows(
     """Every row with its number. Raises SheetProblem at the row where the file breaks off."""
     number = 0
     with opened(source) as file, io.TextIOWrapper(file, encoding=encoding, newline="") as text:
-        reader = csv.reader(text, delimiter=delimiter)
+        lines: list[str] = []
+        reader = csv.reader(_kept(text, lines), delimiter=delimiter)
         try:
             for number, cells in enumerate(reader, start=1):
+                if len(lines) > 1 and _never_closed(lines, delimiter):
+                    raise SheetProblem("broken_row", {"name": name}, row=number)
+                lines.clear()
                 if number > skip:
                     yield number, cells
         except csv.Error as problem:
             raise SheetProblem("broken_row", {"name": name}, row=number + 1) from problem
+
+
+def _kept(text: IO[str], lines: list[str]) -> Iterator[str]:
+    for line in text:
+        lines.append(line)
+        yield line
+
+
+def _never_closed(lines: list[str], delimiter: str) -> bool:
+    """Whether a row of several lines ended only because the file did, inside a quotation."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as problem:
+        return "unexpected end of data" in str(problem)
+    return False
 
 
 def cleaned(cells: list[str]) -> tuple[list[str | None], list[tuple[int, str]]]:

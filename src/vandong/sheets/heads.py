@@ -116,16 +116,21 @@ def _path(at: int, levels: Sequence[Sequence[str | None]]) -> tuple[str, ...]:
 
 
 def _wanted_head(grid: _Grid, wanted: set[str]) -> Head | None:
-    best: tuple[int, Head] | None = None
+    best: tuple[int, int] = (0, 0)
+    chosen = None
     for first in range(len(grid.rows) if wanted else 0):
         for last in range(first, min(first + DEPTH, len(grid.rows))):
             head = grid.head(first, last)
-            known = {fold(column.name) for column in head.columns}
-            known |= {fold(column.path[-1]) for column in head.columns if column.path}
-            score = len(known & wanted)
-            if score and (best is None or score > best[0]):
-                best = (score, head)
-    return best[1] if best else None
+            score = (_known(head, wanted), first - last)
+            if score[0] and score > best:
+                best, chosen = score, head
+    return chosen
+
+
+def _known(head: Head, wanted: set[str]) -> int:
+    """How many wanted names a head holds, as a whole path or as its lowest part."""
+    names = {fold(column.name) for column in head.columns}
+    return len((names | {fold(column.path[-1]) for column in head.columns if column.path}) & wanted)
 
 
 def _likely_head(grid: _Grid) -> Head | None:

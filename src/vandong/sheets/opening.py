@@ -113,7 +113,7 @@ def _table(found: _Opened, wanted: Collection[str], more: tuple[Finding, ...]) -
     head = find_header(top, wanted, found.merges)
     if head is None or not any(column.path for column in head.columns):
         raise SheetProblem("no_header", {"name": found.name})
-    columns = _trimmed(head, top)
+    columns = _trimmed(head)
     skipped = tuple(_numbering(top, head))
     return Table(
         name=found.name,
@@ -128,18 +128,9 @@ def _table(found: _Opened, wanted: Collection[str], more: tuple[Finding, ...]) -
     )
 
 
-def _trimmed(head: Head, top: list[Row]) -> tuple[Column, ...]:
-    """Without the empty columns at the right end."""
-    used = 0
-    for column in head.columns:
-        below = any(
-            column.index < len(row.cells) and row.cells[column.index]
-            for row in top
-            if row.number > head.last
-        )
-        if column.path or below:
-            used = column.index + 1
-    return head.columns[:used]
+def _trimmed(head: Head) -> tuple[Column, ...]:
+    """Up to the last column that has a head; what stands beyond is named row by row."""
+    return head.columns[: max(column.index for column in head.columns if column.path) + 1]
 
 
 def _titles(top: list[Row], head: Head) -> tuple[str, ...]:
