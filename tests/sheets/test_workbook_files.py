@@ -261,3 +261,21 @@ def test_damage_anywhere_is_a_table_or_a_problem() -> None:
             list(open_table(bytes(broken), "a.xlsx").rows())
         except SheetProblem as problem:
             assert problem.finding().values["name"] == "a.xlsx"  # noqa: PT017
+
+
+def test_the_quick_and_the_full_look_at_a_sheet_agree() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["unit", "share", "sum", "error"])
+        for at in range(2, 40):
+            sheet.append([f"x{at}", at / 100, "=1+1", "#N/A"])
+            sheet.cell(at, 2).number_format = "0.0%" if at % 3 else "General"
+            sheet.cell(at, 4).data_type = "e" if at % 2 else "s"
+
+    usual = xlsx(fill)
+    odd = repacked(usual, {SHEET: lambda text: text.replace(b'<row r="1"', b"<row r='1'")})
+    assert odd != usual
+    rows = list(open_table(usual, "a.xlsx").rows())
+    assert rows == list(open_table(odd, "a.xlsx").rows())
+    assert (rows[0].cells[1], rows[1].cells[1]) == ("2%", "0.03")
+    assert {row.kind(1) for row in rows} == {CellKind.PERCENT, CellKind.NUMBER}
+    assert sum(len(row.problems) for row in rows) == 38 * 2
