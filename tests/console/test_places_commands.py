@@ -31,6 +31,7 @@ def test_load_find_search_and_faults():
     assert refused.exit_code == 1
     assert isinstance(refused.exception, UnitProblem)
     listed = json.loads(run("faults", "--json").output)
-    assert {"fault": "old_name_differs", "row": 424} == {
-        key: listed[0][key] for key in ("fault", "row")
+    assert {key: listed[0][key] for key in ("fault", "row")} == {
+        "fault": "old_name_differs",
+        "row": 424,
     }
