@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from vandong.accounts.models import Grant, Organisation, Role, User
-from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
+from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.accounts.queries.users import (
+    grant_to_manage,
     is_full_administrator,
     other_administrator_exists,
     user_to_manage,
@@ -72,9 +73,7 @@ def add_grant(
 def remove_grant(*, actor: Actor, grant_id: int, at: datetime, reason: str = "") -> Grant:
     """Takes a grant back; returns it as it was, for an undo. Raises NotAllowed, NotVisible, Refused."""
     lock_administrators()
-    grant = Grant.objects.select_related("unit", "organisation").filter(pk=grant_id).first()
-    if grant is None:
-        raise NotVisible
+    grant = grant_to_manage(actor, grant_id)
     user = user_to_manage(actor, grant.user_id, lock=True)
     if user.pk == actor.user_id:
         raise Refused(problem("not_yourself"))

@@ -26,6 +26,7 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     behind_https: bool
+    proxy_count: int
 
 
 def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
@@ -48,6 +49,7 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
             if host.strip()
         ),
         behind_https=_flag(given, "VANDONG_HTTPS"),
+        proxy_count=int(_choice(given, "VANDONG_PROXY_COUNT", "0", ("0", "1", "2", "3"))),
     )
 
 

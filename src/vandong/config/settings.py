@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "vandong.web.access.ClosedByDefault",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -113,6 +114,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "vandong.web.accounts.throttle.locked_out"
+AXES_CLIENT_IP_CALLABLE = "vandong.web.accounts.throttle.client_address"
+AXES_DISABLE_ACCESS_LOG = True
+PROXY_COUNT = ENVIRONMENT.proxy_count
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
 

@@ -68,6 +68,15 @@ def grants_of(user: User) -> QuerySet[Grant]:
     return user.grants.select_related("unit", "organisation").order_by("id")
 
 
+def grant_to_manage(actor: Actor, grant_id: int) -> Grant:
+    """A grant of one of `users_to_manage`. Raises NotAllowed, NotVisible."""
+    grants = Grant.objects.select_related("unit", "organisation", "user")
+    grant = grants.filter(pk=grant_id, user__in=users_to_manage(actor)).first()
+    if grant is None:
+        raise NotVisible
+    return grant
+
+
 def other_administrator_exists(user: User) -> bool:
     """Whether somebody else, active, administers everything without an end."""
     return (

@@ -1,0 +1,112 @@
+"""How doors know who asks. Everything is closed unless its address stands in `PUBLIC_NAMES`.
+
+A page gets its objects from queries that take `request.actor`; what those raise becomes a page here:
+`NotAllowed` 403 with its reason, `NotVisible` 404, the same whether the thing exists or not.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import get_resolver
+from django.utils import timezone, translation
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from vandong.accounts.models import User
+from vandong.accounts.queries.scope import Actor, NotAllowed, NotVisible, actor_for
+from vandong.phrases import sentence
+
+PUBLIC_NAMES = frozenset({"accounts:sign_in", "set_language", "language", "healthz", "i18n"})
+"""Names of addresses open without signing in. The permission matrix test holds each against its line."""
+
+WITH_OLD_PASSWORD = frozenset({"accounts:sign_out", "accounts:own_password"}) | PUBLIC_NAMES
+"""What a user may reach who must first choose a password."""
+
+NOBODY = Actor(user_id=None, name="")
+
+
+class DoorRequest(HttpRequest):
+    """A request behind the door: somebody is signed in, and `actor` says who and what may be done."""
+
+    actor: Actor
+    user: User
+    htmx: HtmxDetails
+
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class ClosedByDefault:
+    """Puts the actor on each request, sends strangers to the sign-in page, turns refusals into pages."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        door = cast(DoorRequest, request)
+        door.actor = NOBODY
+        if request.user.is_authenticated:
+            door.actor = actor_for(request.user, timezone.localdate())
+            _speak(door)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: DoorRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Before a page is made: signed in, and not with a password that must be changed."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if not request.user.is_authenticated:
+            return None if name in PUBLIC_NAMES else _to_sign_in(request)
+        if request.user.must_change_password and name not in WITH_OLD_PASSWORD:
+            return _redirect(request, resolve_url("accounts:own_password"))
+        return None
+
+    def process_exception(self, request: DoorRequest, problem: Exception) -> HttpResponse | None:
+        """403 and 404 for the two refusals of the floors below; all else goes its way."""
+        if isinstance(problem, NotAllowed):
+            return forbidden(request, problem)
+        if isinstance(problem, NotVisible):
+            return _not_found(request, problem)
+        return None
+
+
+def forbidden(request: DoorRequest, problem: NotAllowed) -> HttpResponse:
+    """The page that says which right is missing and whom to ask."""
+    reason = sentence(
+        problem.code, _worded(problem, request.actor.language), request.actor.language
+    )
+    return render(request, "web/accounts/forbidden.html", {"reason": reason}, status=403)
+
+
+def _worded(problem: NotAllowed, language: str) -> dict[str, object]:
+    right = sentence(f"right_{problem.values['right']}", {}, language)
+    return {**problem.values, "right": right}
+
+
+def _not_found(request: HttpRequest, problem: Exception) -> HttpResponse:
+    handler = cast(Callable[..., HttpResponse], get_resolver().resolve_error_handler(404))
+    return handler(request, exception=problem)
+
+
+def _speak(request: DoorRequest) -> None:
+    """The language kept with the user, unless this browser chose one."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(request.actor.language)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def _to_sign_in(request: DoorRequest) -> HttpResponse:
+    here = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
+    query = "" if here == "/" else "?" + urlencode({"tiep": here})
+    return _redirect(request, f"{settings.LOGIN_URL}{query}")
+
+
+def _redirect(request: DoorRequest, url: str) -> HttpResponse:
+    """A fragment cannot stand in for a whole page: htmx is told to go there itself."""
+    if request.htmx:
+        return cast(HttpResponse, HttpResponseClientRedirect(url))
+    return HttpResponseRedirect(url)

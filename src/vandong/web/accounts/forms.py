@@ -1,0 +1,215 @@
+"""Forms of sign-in, users, organisations and members. Rules stand in the verbs; forms only read."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vandong.accounts.models import Channel, Organisation, OrganisationKind, Role
+from vandong.kernel.days import DayProblem, parse_day
+from vandong.phrases import sentence
+
+
+class DayField(forms.CharField):
+    """A day in any of the forms people type; shown as 31/05/2023."""
+
+    def __init__(self, **options: object) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "31/12/2026"})
+        super().__init__(required=False, widget=widget, **options)  # type: ignore[arg-type]
+
+    def to_python(self, value: object) -> date | None:  # type: ignore[override]
+        """Raises ValidationError with the sentence of the day's problem."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_day(text)
+        except DayProblem as problem:
+            said = sentence(problem.code, {"text": problem.text})
+            raise forms.ValidationError(said) from problem
+
+
+class SignInForm(forms.Form):
+    """User name and password."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class OwnPasswordForm(forms.Form):
+    """One's own new password, typed twice."""
+
+    old = forms.CharField(
+        label=_("Mật khẩu hiện tại"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label=_("Mật khẩu mới"),
+        strip=False,
+        help_text=_("Ít nhất 10 ký tự, không chỉ gồm chữ số, không giống tên của bạn."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Nhập lại mật khẩu mới"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Both new passwords are the same."""
+        typed = super().clean() or {}
+        if typed.get("new") and typed.get("again") and typed["new"] != typed["again"]:
+            self.add_error("again", _("Hai lần nhập mật khẩu mới không giống nhau."))
+        return typed
+
+
+class UserFilterForm(forms.Form):
+    """What the list of users is narrowed to."""
+
+    q = forms.CharField(label=_("Tìm theo tên"), required=False)
+    role = forms.ChoiceField(
+        label=_("Vai trò"), required=False, choices=[("", _("Mọi vai trò")), *Role.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("Trạng thái"),
+        required=False,
+        choices=[("", _("Mọi trạng thái")), ("active", _("Đang dùng")), ("disabled", _("Đã khóa"))],
+    )
+
+
+class UserForm(forms.Form):
+    """A login. `version` is the one that was read."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, chữ số, dấu chấm, gạch ngang; ví dụ: nguyen.van.a"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Ngôn ngữ"), choices=[("vi", "Tiếng Việt"), ("en", "English")]
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class GrantForm(forms.Form):
+    """A role, and where. The unit comes from the choices that the search offers."""
+
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    organisation = forms.ModelChoiceField(
+        label=_("Tổ chức"),
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label=_("Không giới hạn theo tổ chức"),
+    )
+    unit_text = forms.CharField(
+        label=_("Đơn vị hành chính"),
+        required=False,
+        help_text=_(
+            "Gõ tên hoặc mã rồi chọn trong danh sách. Để trống: không giới hạn theo đơn vị."
+        ),
+    )
+    unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    valid_until = DayField(
+        label=_("Hết hiệu lực từ ngày"), help_text=_("Để trống nếu không có thời hạn.")
+    )
+
+
+class OrganisationFilterForm(forms.Form):
+    """What the list of organisations is narrowed to."""
+
+    q = forms.CharField(label=_("Tìm theo tên hoặc mã"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *OrganisationKind.choices]
+    )
+    closed = forms.BooleanField(label=_("Cả tổ chức đã kết thúc"), required=False)
+
+
+class OrganisationForm(forms.Form):
+    """An organisation; the units it covers come as ids beside the form."""
+
+    name = forms.CharField(label=_("Tên tổ chức"), max_length=200)
+    kind = forms.ChoiceField(label=_("Loại"), choices=OrganisationKind.choices)
+    channel = forms.ChoiceField(
+        label=_("Kênh thu"),
+        required=False,
+        choices=[("", _("Không thu")), *Channel.choices],
+    )
+    code = forms.CharField(label=_("Mã"), required=False, max_length=30)
+    parent = forms.ModelChoiceField(
+        label=_("Tổ chức cấp trên"),
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label=_("Không có"),
+    )
+    valid_from = DayField(label=_("Hoạt động từ ngày"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ClosingForm(forms.Form):
+    """The end of an organisation, and who goes on with its work."""
+
+    closed_on = DayField(label=_("Kết thúc từ ngày"))
+    successor = forms.ModelChoiceField(
+        label=_("Tổ chức kế tục"),
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label=_("Không có"),
+        help_text=_("Quyền của người dùng trên tổ chức này sẽ được nối sang tổ chức kế tục."),
+    )
+    reason = forms.CharField(label=_("Lý do, văn bản"), required=False, max_length=500)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean_closed_on(self) -> date:
+        """The day may not be left empty."""
+        day: date | None = self.cleaned_data["closed_on"]
+        if day is None:
+            raise forms.ValidationError(_("Ghi ngày kết thúc, ví dụ 01/07/2026."))
+        return day
+
+
+class MemberFilterForm(forms.Form):
+    """What the list of members is narrowed to."""
+
+    q = forms.CharField(label=_("Tìm theo tên hoặc mã"), required=False)
+    organisation = forms.ModelChoiceField(
+        label=_("Tổ chức"),
+        required=False,
+        queryset=Organisation.objects.none(),
+        empty_label=_("Mọi tổ chức"),
+    )
+
+
+class MemberForm(forms.Form):
+    """A person at work."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    staff_code = forms.CharField(label=_("Mã nhân viên"), max_length=30)
+    organisation = forms.ModelChoiceField(
+        label=_("Tổ chức"), queryset=Organisation.objects.none(), empty_label=None
+    )
+    rank = forms.CharField(
+        label=_("Chức danh"),
+        required=False,
+        max_length=60,
+        help_text=_("Ví dụ: Giám đốc, Chuyên viên, Nhân viên thu."),
+    )
+    username = forms.CharField(
+        label=_("Tài khoản"),
+        required=False,
+        max_length=60,
+        help_text=_("Tên đăng nhập, nếu người này có tài khoản."),
+    )
+    valid_from = DayField(label=_("Làm việc từ ngày"))
+    valid_until = DayField(label=_("Thôi việc từ ngày"))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
