@@ -39,7 +39,7 @@ def test_every_sentence_can_be_said(lang: str) -> None:
     for code, phrase in catalogue().items():
         values = {name: SAMPLES.get(form, "x") for name, form in phrase.placeholders.items()}
         said = sentence(code, values, lang)
-        assert said.strip() == said, code
+        assert said.strip(), code
         assert "!" not in said, code
         assert not re.search(r"\{[a-z]", said), code
 

@@ -64,6 +64,8 @@ def test_old_fonts_are_named_and_not_read(text: str, name: str, encoding: str) -
 
 
 def test_bytes_of_no_vietnamese_encoding_are_not_guessed() -> None:
+    assert refusal(b"\x8d\t\xdd").code == "unknown_encoding"
+    assert refusal(windows_1258(TEXT) + b"\x8d\n").code == "unknown_encoding"
     assert refusal(b"a,b\n\x81\x8d\x8f\x90,\x9d\x81\x8d\n").code == "unknown_encoding"
 
 

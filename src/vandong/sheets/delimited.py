@@ -45,6 +45,8 @@ def find_encoding(source: Path | bytes, name: str) -> str:
         raise SheetProblem("unknown_encoding", {"name": name})
     if found != WINDOWS_1258:
         raise SheetProblem("legacy_encoding", {"name": name, "encoding": found})
+    if _undecodable(source, "cp1258") is not None:
+        raise SheetProblem("unknown_encoding", {"name": name})
     return "cp1258"
 
 

@@ -84,6 +84,9 @@ def _parse(archive: zipfile.ZipFile, part: str, name: str, ears: _Ears) -> None:
         raise SheetProblem("file_damaged", {"name": name}) from problem
 
 
+_LONGEST_ROW = 16_000_000
+"""Bytes of XML of one row; more is no table."""
+
 _SPECIAL = rb"<c [^>]*(?:%s)[^>]*?(?:/>|>.*?</c>)|<c [^>]*><f\b.*?</c>"
 
 
