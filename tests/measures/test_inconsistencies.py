@@ -141,7 +141,7 @@ def months(december: str, april: str, may: str) -> Finding | None:
 
 def test_07_january_to_april_fell_by_1_898() -> None:
     text = said(months("41.098", "39.200", "44.134"), "decline_hidden_by_last_month")
-    for part in ("−1.898", "+4.934", "31/12/2022", "30/04/2023", "−4,62%", "41.098", "39.200"):
+    for part in ("−1.898", "4.934", "31/12/2022", "30/04/2023", "−4,62%", "41.098", "39.200"):
         assert part in text
     assert months("39.100", "39.200", "44.134") is None
     assert months("41.098", "39.200", "39.100") is None

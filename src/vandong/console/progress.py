@@ -77,7 +77,10 @@ def print_tables(read: UnitProgress, lang: str) -> None:
         screen.print(
             f"{sentence('input_stock', {}, lang)}: [bold]{_count(read.stock, lang)}[/]{own_day}"
         )
-    for table in (_plans(read, lang), _growth(read, lang), _coverage(read, lang)):
+    for plan in read.plans:
+        for line in _plan_lines(plan, lang):
+            screen.print(line)
+    for table in (_growth(read, lang), _coverage(read, lang)):
         if table.row_count:
             screen.print(table)
     for finding in read.findings:
@@ -95,38 +98,31 @@ def _table(lang: str, heads: Sequence[str]) -> Table:
     return table
 
 
-def _plans(read: UnitProgress, lang: str) -> Table:
-    heads = (
-        "owner",
-        "plan",
-        "deadline",
-        "share",
-        "remaining",
-        "needed",
-        "achieved",
-        "elapsed",
-        "light",
-    )
-    table = _table(lang, [f"progress_head_{head}" for head in heads])
-    for plan in read.plans:
-        table.add_row(*_plan_cells(plan, lang))
-    return table
+def _plan_lines(plan: PlanProgress, lang: str) -> list[str]:
+    """Three lines a plan: they stay readable on a narrow terminal, where nine columns do not."""
 
+    def told(head: str, value: str) -> str:
+        return f"{sentence(f'progress_head_{head}', {}, lang)}: {value}"
 
-def _plan_cells(plan: PlanProgress, lang: str) -> list[str]:
     kind = sentence(f"kind_{plan.kind}", {}, lang)
-    reasons = ", ".join(sentence(f"missing_{code}", {}, lang) for code in plan.missing)
-    return [
-        f"{plan.owner} {plan.document}\n{kind}".strip(),
-        _amount(plan.value, lang),
-        format_day(plan.deadline),
-        _rate(plan.share, lang),
-        _amount(plan.remaining, lang),
-        _pace(plan.pace_needed, lang),
-        _pace(plan.pace_achieved, lang),
-        _rate(plan.time_elapsed, lang),
-        sentence(f"light_{plan.light.value}", {}, lang) if plan.light else reasons or "–",
-    ]
+    state = [sentence(f"missing_{code}", {}, lang) for code in plan.missing]
+    if plan.light:
+        state.insert(0, sentence(f"light_{plan.light.value}", {}, lang))
+    lines = (
+        [f"{plan.owner} {plan.document}".strip(), f"{kind} {_amount(plan.value, lang)}"],
+        [
+            told("share", _rate(plan.share, lang)),
+            told("remaining", _amount(plan.remaining, lang)),
+            told("deadline", format_day(plan.deadline)),
+        ],
+        [
+            told("needed", _pace(plan.pace_needed, lang)),
+            told("achieved", _pace(plan.pace_achieved, lang)),
+            told("elapsed", _rate(plan.time_elapsed, lang)),
+        ],
+    )
+    first, *rest = [" · ".join(parts) for parts in (lines[0] + state, *lines[1:])]
+    return [f"[bold]{first}[/]", *(f"  {line}" for line in rest)]
 
 
 def _growth(read: UnitProgress, lang: str) -> Table:

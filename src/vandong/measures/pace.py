@@ -70,7 +70,7 @@ def light(
         return Light.NEEDS_HELP
     if achieved is None:
         return None
-    ratio = achieved.nominal / needed.nominal
-    if ratio < HELP_BELOW:
-        return Light.NEEDS_HELP
-    return Light.ATTENTION if ratio < 1 else Light.ON_PACE
+    if achieved.nominal >= needed.nominal:
+        return Light.ON_PACE
+    too_slow = achieved.nominal < needed.nominal * HELP_BELOW
+    return Light.NEEDS_HELP if too_slow else Light.ATTENTION

@@ -36,13 +36,13 @@ class Quantity:
         return Interval(self.low, self.high)
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        nominal = self.nominal + other.nominal
+        nominal = _sum(self.nominal, other.nominal, 1)
         if self.is_exact and other.is_exact:
             return Quantity(nominal, nominal, nominal)
         return Quantity(nominal, self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        nominal = self.nominal - other.nominal
+        nominal = _sum(self.nominal, other.nominal, -1)
         if self.is_exact and other.is_exact:
             return Quantity(nominal, nominal, nominal)
         return Quantity(nominal, self.low - other.high, self.high - other.low)
@@ -57,7 +57,7 @@ class Quantity:
     def __truediv__(self, other: "Quantity") -> "Quantity":
         """Quotient. Raises ZeroDivisionError when `other` may be nought."""
         if self.is_exact and other.is_exact:
-            nominal = self.nominal / other.nominal
+            nominal = _quotient(self.nominal, other.nominal)
             return Quantity(nominal, nominal, nominal)
         span = self.interval / other.interval
         return Quantity(self.nominal / other.nominal, span.low, span.high)
@@ -76,6 +76,19 @@ class Quantity:
     def overlaps(self, other: "Quantity") -> bool:
         """Whether one value could satisfy both."""
         return self.low <= other.high and other.low <= self.high
+
+
+def _sum(a: Fraction, b: Fraction, sign: int) -> Fraction:
+    """a ± b. Counts are whole, and whole numbers are added several times faster than fractions."""
+    if a.denominator == 1 and b.denominator == 1:
+        return Fraction(a.numerator + sign * b.numerator)
+    return a + sign * b
+
+
+def _quotient(a: Fraction, b: Fraction) -> Fraction:
+    if a.denominator == 1 and b.denominator == 1:
+        return Fraction(a.numerator, b.numerator)
+    return a / b
 
 
 def exact(value: int | Fraction) -> Quantity:

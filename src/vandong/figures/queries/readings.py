@@ -81,13 +81,14 @@ FILE = """left join documents_batch b on b.id = o.batch_id
     left join documents_sourcefile f on f.id = b.source_file_id"""
 _LATEST = f"""
 select w.n, {COLUMNS}
-from unnest(%s::int[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
-    as w(n, unit_id, scheme, measure, channel, day, kind)
-join unnest(%s::text[]) as k(kind) on w.kind in ('', k.kind)
+from unnest(%s::int[], %s::int[], %s::bigint[]) as w(n, q, unit_id)
+join unnest(%s::int[], %s::text[], %s::text[], %s::text[], %s::date[], %s::text[])
+    as q(q, scheme, measure, channel, day, kind) using (q)
+join unnest(%s::text[]) as k(kind) on q.kind in ('', k.kind)
 cross join lateral (
     select * from figures_observation x
-    where x.live and x.unit_id = w.unit_id and x.scheme = w.scheme and x.measure = w.measure
-      and x.channel = w.channel and x.source_kind = k.kind and x.as_of <= w.day
+    where x.live and x.unit_id = w.unit_id and x.scheme = q.scheme and x.measure = q.measure
+      and x.channel = q.channel and x.source_kind = k.kind and x.as_of <= q.day
       and x.organisation_id is null
     order by x.as_of desc limit 1) o
 {FILE}
@@ -99,14 +100,14 @@ def stated_readings(wants: Sequence[Want]) -> Mapping[Want, tuple[Reading, ...]]
     found: dict[Want, list[Reading]] = {want: [] for want in wants}
     if not found:
         return {}
+    questions: dict[tuple[str, str, str, date, str], int] = {}
+    asked = [questions.setdefault(_question(want), len(questions)) for want in wants]
     arrays: list[Any] = [
         list(range(len(wants))),
+        asked,
         [want.unit_id for want in wants],
-        [want.scheme for want in wants],
-        [want.measure for want in wants],
-        [want.channel for want in wants],
-        [want.day for want in wants],
-        [want.source_kind for want in wants],
+        list(range(len(questions))),
+        *(list(column) for column in zip(*questions, strict=True)),
         list(PRECEDENCE),
     ]
     with connection.cursor() as cursor:
@@ -118,6 +119,11 @@ def stated_readings(wants: Sequence[Want]) -> Mapping[Want, tuple[Reading, ...]]
         want: tuple(sorted(readings, key=lambda one: strength(one.source_kind)))
         for want, readings in found.items()
     }
+
+
+def _question(want: Want) -> tuple[str, str, str, date, str]:
+    """What is asked, without of whom: the same few questions are put to every unit."""
+    return want.scheme, want.measure, want.channel, want.day, want.source_kind
 
 
 def chosen(readings: Sequence[Reading], day: date) -> Reading | None:
