@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),
+    path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),
 ]
