@@ -96,7 +96,15 @@ class Observation(models.Model):
                 name="observation_one_live",
             ),
         ]
-        indexes = [models.Index(fields=["batch"], name="observation_batch")]
+        indexes = [
+            models.Index(fields=["batch"], name="observation_batch"),
+            # The site's default day is the last observation: asked on every page.
+            models.Index(
+                fields=["as_of"],
+                condition=models.Q(live=True) & ~models.Q(scheme=""),
+                name="observation_live_day",
+            ),
+        ]
 
 
 class PrintedFigure(models.Model):
