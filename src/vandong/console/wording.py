@@ -4,6 +4,9 @@ Every docstring of a command, every `help=` of an option, argument or group has 
 " / " (once). `VANDONG_LANG` decides which is shown; a test refuses a text with one half.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -41,9 +44,22 @@ _TITLES = {
 _OWN_HELP = {VIETNAMESE: "Hiện hướng dẫn này rồi thoát.", ENGLISH: "Show this help and exit."}
 
 
+_spoken: ContextVar[str] = ContextVar("spoken", default="")
+
+
 def language() -> str:
     """`vi` or `en`, as `VANDONG_LANG` says."""
-    return settings.ENVIRONMENT.lang
+    return _spoken.get() or settings.ENVIRONMENT.lang
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Within it, commands speak `lang` whatever the environment says: for the reference page and tests."""
+    token = _spoken.set(lang)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def half(text: str, lang: str) -> str:
