@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from vandong.web.accounts import sessions
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", sessions.home, name="home"),
+    path("ngon-ngu", sessions.choose_language, name="language"),
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),
+    path("", include("vandong.web.reports.urls")),
     path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),
 ]

@@ -66,16 +66,15 @@ def _other_schemes(actor: Actor, unit: Unit, scheme: str, on: date) -> list[Unit
 def _paragraphs(
     every: Sequence[UnitProgress], children: ChildrenProgress, notes: Footnotes
 ) -> list[Paragraph]:
-    paragraphs = [Paragraph(say("report_heading_result"), is_heading=True)]
-    for progress in every:
-        paragraphs += result_paragraphs(progress, notes)
-    found = [paragraph for one in every for paragraph in finding_paragraphs(one)]
-    if found:
-        paragraphs.append(Paragraph(say("report_heading_notes"), is_heading=True))
-        paragraphs += found
+    results = [one for progress in every for one in result_paragraphs(progress, notes)]
+    found = [one for progress in every for one in finding_paragraphs(progress)]
+    parts = [("report_heading_result", results), ("report_heading_notes", found)]
     if children.children:
-        paragraphs.append(Paragraph(say("report_heading_units"), is_heading=True))
-        paragraphs += _gap_paragraphs(children)
+        parts.append(("report_heading_units", _gap_paragraphs(children)))
+    shown = [part for part in parts if part[1] or part[0] == "report_heading_units"]
+    paragraphs = []
+    for number, (heading, below) in enumerate(shown, start=1):
+        paragraphs += [Paragraph(say(heading, number=number), is_heading=True), *below]
     return paragraphs
 
 

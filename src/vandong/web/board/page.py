@@ -13,13 +13,14 @@ from vandong.places.queries.successions import Heir, successors_on
 from vandong.places.queries.units import ancestors, children
 from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.reading import progress_of_children, unit_progress
-from vandong.planning.progress.shapes import ChildrenProgress, PlanProgress, UnitProgress
+from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
 from vandong.web.board.figures import figures_by_key
 from vandong.web.board.headings import board_heading
 from vandong.web.board.query import BoardQuery
 from vandong.web.board.rows import LightCounts, UnitRow, is_small, light_counts, unit_rows
 from vandong.web.board.tiles import TileMap, tile_map
 
+FIRST_ROWS = 30
 TIERS = (UnitKind.COUNTRY, UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE, UnitKind.CLUSTER)
 
 
@@ -46,9 +47,9 @@ class BoardPage:
         return self.children.parent
 
     @property
-    def other_plans(self) -> tuple[PlanProgress, ...]:
-        """Plans beside the one that leads."""
-        return self.progress.plans[1:]
+    def shown_rows(self) -> tuple[UnitRow, ...]:
+        """The rows on screen: those that need help first, until all are asked for."""
+        return self.rows if self.query.is_whole else self.rows[:FIRST_ROWS]
 
 
 def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:

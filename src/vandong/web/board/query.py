@@ -26,7 +26,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """A board's address. `on` is None for "the last day with figures"."""
+    """A board's address. `on` is None for "the last day with figures"; `is_whole` asks for every unit's row."""
 
     unit_id: int | None = None
     scheme: Scheme = Scheme.BHXH_TN
@@ -35,6 +35,7 @@ class BoardQuery:
     is_reversed: bool = False
     light: Light | None = None
     text: str = ""
+    is_whole: bool = False
     bad_day: str = ""
 
     @property
@@ -53,6 +54,7 @@ class BoardQuery:
             "nguoc": "1" if asked.is_reversed else None,
             "muc": asked.light,
             "tim": asked.text or None,
+            "tat-ca": "1" if asked.is_whole else None,
         }
         return urlencode({key: str(value) for key, value in parts.items() if value})
 
@@ -68,6 +70,7 @@ def read_query(given: Mapping[str, str]) -> BoardQuery:
         is_reversed=given.get("nguoc") == "1",
         light=_choice(Light, given.get("muc", ""), None),
         text=given.get("tim", "").strip()[:80],
+        is_whole=given.get("tat-ca") == "1",
         bad_day=bad_day,
     )
 

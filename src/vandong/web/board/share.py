@@ -5,9 +5,9 @@ from vandong.figures.models import Scheme
 from vandong.papers.card import Card, CardFigure
 from vandong.phrases import finding_sentence, sentence
 from vandong.phrases.forms import FORMS
-from vandong.planning.progress.shapes import Baseline, PlanProgress, UnitProgress
+from vandong.planning.progress.shapes import Baseline, Growth, PlanProgress, UnitProgress
 from vandong.reporting.paragraphs import Footnotes, result_paragraphs
-from vandong.reporting.wording import baseline_name, say, whole
+from vandong.reporting.wording import month_text, say, whole
 from vandong.web.board.page import BoardPage
 
 MOST_FINDINGS = 3
@@ -45,12 +45,18 @@ def _stock_figures(progress: UnitProgress, lang: str) -> list[CardFigure]:
         return []
     growths = [progress.growth_since(one) for one in Baseline]
     note = " · ".join(
-        f"{FORMS['signed'](whole(growth.change), lang)} ({baseline_name(growth)})"
+        f"{FORMS['signed'](whole(growth.change), lang)} ({_short(growth)})"
         for growth in growths
         if growth
     )
     label = sentence("board_card_stock", {}, lang)
     return [CardFigure(label, FORMS["count"](whole(progress.stock), lang), note)]
+
+
+def _short(growth: Growth) -> str:
+    """04/2023, or the day of the same period."""
+    same = growth.baseline is Baseline.SAME_PERIOD
+    return FORMS["day"](growth.on, "vi") if same else month_text(growth.on)
 
 
 def _plan_figures(plan: PlanProgress, lang: str) -> list[CardFigure]:

@@ -31,11 +31,11 @@ SMALLEST = 7.5
 
 @dataclass(frozen=True, slots=True)
 class TileLine:
-    """One line of a tile's name, placed by its middle."""
+    """One line of a tile's name, placed by its middle; numbers as SVG writes them, whatever the language."""
 
     text: str
-    x: float
-    y: float
+    x: str
+    y: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Tile:
     band: str
     share: Fraction | None
     lines: tuple[TileLine, ...]
-    font_size: float
+    font_size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ def _tile(progress: UnitProgress, row: int, column: int) -> Tile:
         TileLine(text, x + SIZE / 2, round(top + at * (size + 2), 1))
         for at, text in enumerate(words)
     )
-    return Tile(progress.unit.unit_id, progress.unit.name, x, y, band(share), share, lines, size)
+    return Tile(
+        progress.unit.unit_id, progress.unit.name, x, y, band(share), share, lines, str(size)
+    )
 
 
 def name_lines(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from vandong.accounts.queries.scope import Actor, Right
 from vandong.figures.models import Scheme
 from vandong.measures.pace import Light
 from vandong.papers.charts import trend_svg
@@ -34,10 +35,10 @@ def board(request: DoorRequest) -> HttpResponse:
     template = "web/board/board.html"
     if request.htmx and request.htmx.target == "units":
         template += "#units"
-    return render(request, template, _context(page))
+    return render(request, template, _context(page, request.actor))
 
 
-def _context(page: BoardPage) -> dict[str, object]:
+def _context(page: BoardPage, actor: Actor) -> dict[str, object]:
     return {
         "page": page,
         "progress": page.progress,
@@ -48,6 +49,7 @@ def _context(page: BoardPage) -> dict[str, object]:
         "sorts": sort_links(page.query),
         "lights": Light,
         "share_text": share_text(page),
+        "can_report": actor.can(Right.MAKE_REPORTS),
     }
 
 

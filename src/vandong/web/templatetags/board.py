@@ -21,6 +21,7 @@ from vandong.web.board.explanation import figure_text
 from vandong.web.board.page import BoardPage
 from vandong.web.board.query import BoardQuery, Sort
 from vandong.web.board.rows import UnitRow
+from vandong.web.board.tiles import Tile
 
 register = template.Library()
 
@@ -48,9 +49,7 @@ def plan_figure(
 
 
 def _link(url: str, text: str) -> SafeString:
-    return format_html(
-        '<a class="explain" href="{}" hx-get="{}" hx-target="#explanation">{}</a>', url, url, text
-    )
+    return format_html('<a class="explain" href="{}">{}</a>', url, text)
 
 
 def _text(shown: Explained, *, is_change: bool = False) -> str:
@@ -180,7 +179,7 @@ def unit_rows_html(page: BoardPage) -> SafeString:
     """The rows of the units' table."""
     board, explanation = reverse("board:board"), reverse("board:explanation")
     return format_html_join(
-        "\n", "{}", ((_row(row, page, board, explanation),) for row in page.rows)
+        "\n", "{}", ((_row(row, page, board, explanation),) for row in page.shown_rows)
     )
 
 
@@ -221,3 +220,35 @@ def _cell(shown: Explained | None, url: str, *, is_change: bool = False) -> Safe
     if shown is None:
         return format_html('<td class="num">{}</td>', NOTHING)
     return format_html('<td class="num">{}</td>', _link(url, _text(shown, is_change=is_change)))
+
+
+@register.simple_tag
+def tiles_html(page: BoardPage) -> SafeString:
+    """The tiles of the map: each a link that says its unit and share."""
+    if page.tiles is None:
+        return SafeString("")
+    board = reverse("board:board")
+    missing = _("chưa có kế hoạch")
+    return format_html_join(
+        "\n", "{}", ((_tile(tile, page, board, missing),) for tile in page.tiles.tiles)
+    )
+
+
+def _tile(tile: Tile, page: BoardPage, board: str, missing: str) -> SafeString:
+    said = f"{tile.name}: {missing if tile.share is None else percent(tile.share) + '%'}"
+    lines = format_html_join(
+        "", '<tspan x="{}" y="{}">{}</tspan>', ((line.x, line.y, line.text) for line in tile.lines)
+    )
+    return format_html(
+        '<a href="{}?{}" aria-label="{}" class="tile {}"><rect x="{}" y="{}" width="64" height="64" rx="6"/>'
+        '<title>{}</title><text font-size="{}" text-anchor="middle">{}</text></a>',
+        board,
+        page.query.address(unit_id=tile.unit_id, text="", light=None),
+        said,
+        tile.band,
+        tile.x,
+        tile.y,
+        said,
+        tile.font_size,
+        lines,
+    )

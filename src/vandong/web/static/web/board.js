@@ -3,6 +3,13 @@
 
 const dialog = document.getElementById("explanation-dialog");
 
+document.body.addEventListener("click", (event) => {
+  const link = event.target.closest("a.explain");
+  if (!link || !dialog || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", link.getAttribute("href"), "#explanation");
+});
+
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "explanation" || !dialog) return;
   const close = document.createElement("button");
