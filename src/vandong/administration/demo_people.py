@@ -10,6 +10,7 @@ from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.administration.audit_trail import record
 from vandong.administration.members import MemberFields, create_member
 from vandong.administration.organisations import OrganisationFields, create_organisation
+from vandong.kernel.names import sort_key
 from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries.units import children, unit_at
 
@@ -114,6 +115,7 @@ def _account(
     if user is not None:
         return
     user = User(username=account.username, full_name=account.full_name)
+    user.sort_key = sort_key(account.full_name)
     user.set_password(account.password)
     user.save()
     Grant.objects.create(

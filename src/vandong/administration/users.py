@@ -17,7 +17,7 @@ from vandong.administration.audit_trail import record, snapshot
 from vandong.administration.passwords import password_problems
 from vandong.administration.refusals import Refused, check_version, problem, refuse_all
 from vandong.kernel.findings import Finding
-from vandong.kernel.names import clean
+from vandong.kernel.names import clean, sort_key
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,59}")
 _FIELDS = ("username", "full_name", "language", "is_active", "must_change_password")
@@ -47,6 +47,7 @@ def create_user(
     """
     require(actor, Right.MANAGE_USERS)
     user = User(username=username_key(username), full_name=clean(full_name), language=language)
+    user.sort_key = sort_key(user.full_name)
     refuse_all(_problems(user) + password_problems(password, user))
     user.must_change_password = must_change_password
     user.set_password(password)
@@ -71,12 +72,12 @@ def edit_user(
     check_version(str(user), user.version, version)
     before = snapshot(user, *_FIELDS)
     user.username, user.full_name = username_key(username), clean(full_name)
-    user.language = language
+    user.language, user.sort_key = language, sort_key(user.full_name)
     refuse_all(_problems(user))
     if snapshot(user, *_FIELDS) == before:
         return user
     user.version += 1
-    user.save(update_fields=["username", "full_name", "language", "version"])
+    user.save(update_fields=["username", "full_name", "sort_key", "language", "version"])
     record(actor, "user.edited", user, before, snapshot(user, *_FIELDS), at)
     return user
 

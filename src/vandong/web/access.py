@@ -5,6 +5,7 @@ A page gets its objects from queries that take `request.actor`; what those raise
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from vandong.accounts.models import User
 from vandong.accounts.queries.scope import Actor, NotAllowed, NotVisible, actor_for
 from vandong.phrases import sentence
 
-PUBLIC_NAMES = frozenset({"accounts:sign_in", "set_language", "language", "healthz", "i18n"})
+PUBLIC_NAMES = frozenset({"accounts:sign_in", "language", "healthz"})
 """Names of addresses open without signing in. The permission matrix test holds each against its line."""
 
 WITH_OLD_PASSWORD = frozenset({"accounts:sign_out", "accounts:own_password"}) | PUBLIC_NAMES
@@ -50,8 +51,7 @@ class ClosedByDefault:
         door = cast(DoorRequest, request)
         door.actor = NOBODY
         if request.user.is_authenticated:
-            door.actor = actor_for(request.user, timezone.localdate())
-            _speak(door)
+            door.actor = _in_language(door, actor_for(request.user, timezone.localdate()))
         return self.get_response(request)
 
     def process_view(
@@ -92,11 +92,14 @@ def _not_found(request: HttpRequest, problem: Exception) -> HttpResponse:
     return handler(request, exception=problem)
 
 
-def _speak(request: DoorRequest) -> None:
-    """The language kept with the user, unless this browser chose one."""
+def _in_language(request: DoorRequest, actor: Actor) -> Actor:
+    """The language chosen in this browser, else the one kept with the user; pages and sentences agree."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(request.actor.language)
-        request.LANGUAGE_CODE = translation.get_language()
+        translation.activate(actor.language)
+        request.LANGUAGE_CODE = actor.language
+        return actor
+    english = (translation.get_language() or "").startswith("en")
+    return replace(actor, language="en" if english else "vi")
 
 
 def _to_sign_in(request: DoorRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ class User(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=800, default="")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=2, default="vi")

@@ -60,7 +60,7 @@ def user_rows(actor: Actor, *, text: str = "", role: str = "", state: str = "") 
     if state:
         users = users.filter(is_active=state == "active")
     grants = Grant.objects.select_related("unit", "organisation").order_by("id")
-    return users.prefetch_related(Prefetch("grants", grants)).order_by("full_name", "pk")
+    return users.prefetch_related(Prefetch("grants", grants)).order_by("sort_key", "pk")
 
 
 def grants_of(user: User) -> QuerySet[Grant]:

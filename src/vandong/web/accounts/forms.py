@@ -105,24 +105,39 @@ class UserForm(forms.Form):
 class GrantForm(forms.Form):
     """A role, and where. The unit comes from the choices that the search offers."""
 
-    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *Role.choices])
     organisation = forms.ModelChoiceField(
         label=_("Tổ chức"),
         required=False,
         queryset=Organisation.objects.none(),
-        empty_label=_("Không giới hạn theo tổ chức"),
+        empty_label=_("Chưa chọn"),
     )
     unit_text = forms.CharField(
         label=_("Đơn vị hành chính"),
         required=False,
-        help_text=_(
-            "Gõ tên hoặc mã rồi chọn trong danh sách. Để trống: không giới hạn theo đơn vị."
-        ),
+        help_text=_("Gõ tên hoặc mã rồi chọn trong danh sách."),
     )
     unit = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    everywhere = forms.BooleanField(label=_("Toàn hệ thống, không giới hạn"), required=False)
     valid_until = DayField(
         label=_("Hết hiệu lực từ ngày"), help_text=_("Để trống nếu không có thời hạn.")
     )
+
+    def clean(self) -> dict[str, object]:
+        """A grant without a place is everywhere: that is ticked, never forgotten."""
+        typed = super().clean() or {}
+        placed = typed.get("organisation") or typed.get("unit") or typed.get("unit_text")
+        if not placed and not typed.get("everywhere"):
+            said = _(
+                "Chọn đơn vị hoặc tổ chức; nếu đúng là không giới hạn, đánh dấu Toàn hệ thống."
+            )
+            self.add_error("everywhere", said)
+        if placed and typed.get("everywhere"):
+            said = _(
+                "Đã chọn đơn vị hoặc tổ chức: bỏ dấu Toàn hệ thống, hoặc bỏ đơn vị và tổ chức."
+            )
+            self.add_error("everywhere", said)
+        return typed
 
 
 class OrganisationFilterForm(forms.Form):

@@ -10,12 +10,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vandong.accounts.queries.scope import actor_for
 from vandong.administration.passwords import change_own_password
 from vandong.administration.refusals import Refused
-from vandong.administration.users import note_sign_in, username_key
+from vandong.administration.users import LANGUAGES, keep_language, note_sign_in, username_key
+from vandong.ui.menu import menu_entries
 from vandong.web.access import DoorRequest
 from vandong.web.accounts.forms import OwnPasswordForm, SignInForm
 from vandong.web.accounts.wording import put_on_form
@@ -44,6 +45,34 @@ def sign_out(request: DoorRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("Bạn đã đăng xuất."))
     return HttpResponseRedirect(settings.LOGIN_URL)
+
+
+@require_safe
+def home(request: DoorRequest) -> HttpResponse:
+    """The first page of the reader's menu; without any, what is missing and whom to ask."""
+    entries = menu_entries(request.actor, request.path)
+    if entries and request.actor.grants:
+        return HttpResponseRedirect(entries[0].url)
+    return render(request, "web/accounts/no_rights.html")
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Vietnamese or English, kept in this browser and with the user."""
+    language = request.POST.get("language", "")
+    response = HttpResponseRedirect(_safe(request, request.POST.get("next", "")))
+    if language in LANGUAGES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            max_age=365 * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        if request.user.is_authenticated:
+            actor = actor_for(request.user, timezone.localdate())
+            keep_language(actor=actor, language=language)
+    return response
 
 
 @never_cache
@@ -83,7 +112,11 @@ def _signed_in(request: HttpRequest, form: SignInForm) -> bool:
 
 def _onward(request: HttpRequest) -> str:
     """Where the visitor wanted to go, when that lies on this site."""
-    wanted = request.GET.get("tiep", "")
+    return _safe(request, request.GET.get("tiep", ""))
+
+
+def _safe(request: HttpRequest, wanted: str) -> str:
+    """The wanted address when it lies on this site, else the first page."""
     if url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):

@@ -71,15 +71,15 @@ def _differences(
     before: Mapping[str, object] | None, after: Mapping[str, object] | None, language: str
 ) -> tuple[Difference, ...]:
     old, new = before or {}, after or {}
-    return tuple(
+    differences = (
         Difference(
             _said("audit_field_", key, language),
             _value(key, old.get(key), language),
             _value(key, new.get(key), language),
         )
         for key in {**old, **new}
-        if old.get(key) != new.get(key)
     )
+    return tuple(one for one in differences if one.old != one.new)
 
 
 def _value(key: str, value: object, language: str) -> str:
