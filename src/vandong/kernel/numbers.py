@@ -144,10 +144,14 @@ def format_decimal(value: Fraction, decimals: int = 2) -> str:
 
 
 def decimal_text(value: Fraction, places: int = 10) -> str:
-    """For machines: decimal point, no thousands, at most `places` decimals half up, no idle noughts."""
-    scaled = rounded(value * 10**places)
+    """For machines: decimal point, no thousands. A number that ends within `places` decimals is written to
+    its end (0.125); one that does not gets all of them, rounded half up (84.6468094900)."""
+    exact = value * 10**places
+    scaled = rounded(exact)
     whole, rest = divmod(abs(scaled), 10**places)
-    tail = f"{rest:0{places}d}".rstrip("0") if places else ""
+    tail = f"{rest:0{places}d}" if places else ""
+    if exact.denominator == 1:
+        tail = tail.rstrip("0")
     sign = "-" if scaled < 0 else ""
     return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from vandong.accounts.models import Channel
-from vandong.figures.models import Measure, PlanKind
+from vandong.figures.models import Measure, PlanKind, Scheme
 from vandong.kernel.exactness import Exactness, Interval
 from vandong.kernel.numbers import format_decimal
 from vandong.papers.content import Paragraph
@@ -12,6 +12,17 @@ from vandong.phrases import finding_sentence
 from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.shapes import Flow, Growth, PlanProgress, PrintedCheck, UnitProgress
 from vandong.reporting.wording import LANGUAGE, baseline_name, say, scheme_name, whole, word_of
+
+
+_PEOPLE = frozenset({Measure.POPULATION})
+_WORKERS = frozenset({Measure.LABOUR_FORCE, Measure.WORKING_AGE})
+FITTING_DENOMINATORS = {
+    Scheme.BHYT: _PEOPLE,
+    Scheme.BHYT_HGD: _PEOPLE,
+    Scheme.BHXH_TN: _WORKERS,
+    Scheme.BHXH_BB: _WORKERS,
+    Scheme.BHTN: _WORKERS,
+}
 
 
 @dataclass
@@ -129,6 +140,8 @@ def _growth_clause(growth: Growth, numbers: list[int], notes: Footnotes) -> str:
 
 
 def _coverage_clauses(progress: UnitProgress) -> list[str]:
+    """Health insurance is measured on people, social insurance on those who work (domain.md S3.6, S4.5, S4.6)."""
+    fitting = FITTING_DENOMINATORS[Scheme(progress.scheme)]
     return [
         say(
             "report_coverage",
@@ -138,6 +151,7 @@ def _coverage_clauses(progress: UnitProgress) -> list[str]:
             on=row.on,
         )
         for row in progress.coverage
+        if row.denominator in fitting
     ]
 
 

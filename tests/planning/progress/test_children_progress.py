@@ -52,7 +52,7 @@ def test_the_number_of_queries_does_not_grow_with_the_units() -> None:
         progress_of_units(ACTOR, below[:1], "bhxh_tn", ON)
     with CaptureQueriesContext(connection) as three:
         rows = progress_of_units(ACTOR, below, "bhxh_tn", ON)
-    assert len(one) == len(three) == 5
+    assert len(one) == len(three) == 6
     assert [row.plan.share.value for row in rows if row.plan and row.plan.share] == [0.75] * 3
     assert all(len(row.plans) == 2 for row in rows)
 
@@ -76,10 +76,14 @@ def test_the_parents_figure_stands_beside_another_sum() -> None:
     assert board.findings[0].values["gap"] == -10
 
 
-def test_no_sum_where_a_child_states_another_day_or_nothing() -> None:
+def test_no_sum_where_a_child_states_another_day() -> None:
     top, below = province(2)
     below[1].observations.filter(measure="stock", as_of=ON).update(as_of=date(2026, 6, 29))
     assert read(top).parts_sum is None
+
+
+def test_no_sum_where_a_child_states_nothing() -> None:
+    top, below = province(2)
     below[1].observations.filter(measure="stock").delete()
     board = read(top)
     assert board.parts_sum is None

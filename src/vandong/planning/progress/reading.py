@@ -14,6 +14,7 @@ from vandong.places.queries.units import children
 from vandong.planning.progress.assembly import many_progress, single_progress
 from vandong.planning.progress.explained import Explained, Input
 from vandong.planning.progress.findings import present
+from vandong.planning.progress.remembered import remembered_progress
 from vandong.planning.progress.shapes import ChildrenProgress, Trend, UnitName, UnitProgress
 from vandong.planning.progress.trend import unit_trend
 
@@ -31,7 +32,8 @@ def progress_of_units(
     allowed = set(
         visible_units(actor).filter(pk__in=[unit.pk for unit in units]).values_list("pk", flat=True)
     )
-    return many_progress([unit_name(unit) for unit in units if unit.pk in allowed], scheme, on)
+    named = tuple(unit_name(unit) for unit in units if unit.pk in allowed)
+    return remembered_progress(named, scheme, on)
 
 
 def progress_of_children(

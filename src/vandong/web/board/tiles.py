@@ -86,7 +86,7 @@ def _tile(progress: UnitProgress, row: int, column: int) -> Tile:
     size = _font_size(words)
     top = y + SIZE / 2 - (len(words) - 1) * (size + 2) / 2 + size * 0.35
     lines = tuple(
-        TileLine(text, x + SIZE / 2, round(top + at * (size + 2), 1))
+        TileLine(text, str(x + SIZE // 2), f"{top + at * (size + 2):.1f}")
         for at, text in enumerate(words)
     )
     return Tile(
