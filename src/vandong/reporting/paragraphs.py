@@ -13,7 +13,6 @@ from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.shapes import Flow, Growth, PlanProgress, PrintedCheck, UnitProgress
 from vandong.reporting.wording import LANGUAGE, baseline_name, say, scheme_name, whole, word_of
 
-
 _PEOPLE = frozenset({Measure.POPULATION})
 _WORKERS = frozenset({Measure.LABOUR_FORCE, Measure.WORKING_AGE})
 FITTING_DENOMINATORS = {
@@ -140,7 +139,7 @@ def _growth_clause(growth: Growth, numbers: list[int], notes: Footnotes) -> str:
 
 
 def _coverage_clauses(progress: UnitProgress) -> list[str]:
-    """Health insurance is measured on people, social insurance on those who work (domain.md S3.6, S4.5, S4.6)."""
+    """Health insurance is measured on people, social insurance on workers (domain.md S3.6, S4.5)."""
     fitting = FITTING_DENOMINATORS[Scheme(progress.scheme)]
     return [
         say(
