@@ -51,6 +51,8 @@ def collected() -> Catalog:
         place = file.relative_to(SOURCE.parent).as_posix()
         for msgid, context in _marked(file):
             found.add(msgid, locations=[(place, 0)], context=context)
+    for place, label in _choice_labels():
+        found.add(label, locations=[(place, 0)])
     return found
 
 
@@ -121,6 +123,19 @@ def _marked(file: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
         "python", io.BytesIO(text.encode()), keywords=_KEYWORDS
     ):
         yield msgid, context
+
+
+def _choice_labels() -> Iterator[tuple[str, str]]:
+    """Labels of choices of records: the pages translate them as they show them."""
+    from django.apps import apps  # noqa: PLC0415 after Django is set up
+
+    for model in sorted(apps.get_models(), key=lambda one: one.__module__ + one.__name__):
+        if not model.__module__.startswith("vandong."):
+            continue
+        place = model.__module__.replace(".", "/") + ".py"
+        for field in model._meta.get_fields():
+            for _value, label in getattr(field, "flatchoices", ()) or ():
+                yield place, str(label)
 
 
 def _translation(

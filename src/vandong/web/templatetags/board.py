@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from vandong.kernel.numbers import rounded
 from vandong.measures.pace import Light
@@ -147,13 +148,13 @@ def pace_bar(plan: PlanProgress) -> SafeString:
 
 
 HEADS = {
-    Sort.NAME: "Đơn vị",
-    Sort.STOCK: "Đang tham gia",
-    Sort.SHARE: "% kế hoạch",
-    Sort.REMAINING: "Còn phải phát triển",
-    Sort.NEEDED: "Cần tăng/tháng",
-    Sort.ACHIEVED: "Bình quân tăng/tháng",
-    Sort.HELP: "Mức",
+    Sort.NAME: gettext_noop("Đơn vị"),
+    Sort.STOCK: gettext_noop("Đang tham gia"),
+    Sort.SHARE: gettext_noop("% kế hoạch"),
+    Sort.REMAINING: gettext_noop("Còn phải phát triển"),
+    Sort.NEEDED: gettext_noop("Cần tăng/tháng"),
+    Sort.ACHIEVED: gettext_noop("Bình quân tăng/tháng"),
+    Sort.HELP: gettext_noop("Mức"),
 }
 
 
@@ -168,7 +169,7 @@ def sort_head(query: BoardQuery, code: str) -> SafeString:
         '<a href="{}" hx-get="{}" hx-target="#units" hx-push-url="true"{}>{}{}</a>',
         url,
         url,
-        format_html(' aria-current="true"') if current else "",
+        SafeString(' aria-current="true"') if current else "",
         _(HEADS[sort]),
         mark,
     )
