@@ -9,3 +9,4 @@ def static_files_as_they_lie(settings: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]

@@ -1,0 +1,104 @@
+"""Every address of the site × anonymous and the six roles × inside and outside the own ground.
+
+A new URL gets its line here; `test_permission_matrix` fails until it has one. The world it is asked in holds
+things on both sides that could leak: see `World` in the test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Side = Literal["inside", "outside"]
+ROLES = ("administrator", "planner", "officer", "collector", "collaborator", "observer")
+EVERYBODY = frozenset(ROLES)
+ADMIN = frozenset({"administrator"})
+WORKERS = frozenset({"planner", "officer"})
+FIGURES_MAKERS = WORKERS
+REPORTERS = WORKERS | {"observer"}
+STAFF = ADMIN | WORKERS
+
+Keys = Callable[[Any, Side], dict[str, object]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address.
+
+    `ok` answers the allowed roles inside, `closed` the others. `keys` are the parts of the address, `query`
+    what follows it, both from the world and the side. `outside` answers the allowed roles there (empty: the
+    page has no side), `closed_outside` the others there when it is not `closed`; `wide`: roles whose scope
+    reaches outside too. `public`: open without signing in, with that answer.
+    """
+
+    name: str
+    allowed: frozenset[str] = EVERYBODY
+    method: str = "get"
+    ok: int = 200
+    closed: int = 403
+    outside: int | None = None
+    closed_outside: int | None = None
+    keys: Keys | None = None
+    query: Keys | None = None
+    wide: frozenset[str] = field(default_factory=frozenset)
+    public: int | None = None
+
+
+def key(name: str, kind: str) -> Keys:
+    """The address names a thing of the world: `key("user_id", "user")` is the user on that side."""
+    return lambda world, side: {name: world.things[kind, side]}
+
+
+USER = key("user_id", "user")
+OFFICE = key("organisation_id", "office")
+UNIT_QUERY = key("don-vi", "unit")
+
+LINES: tuple[Line, ...] = (
+    Line("home", ok=302),
+    Line("language", method="post", ok=302, public=302),
+    # Accounts
+    Line("accounts:sign_in", ok=302, public=200),
+    Line("accounts:sign_out", method="post", ok=302),
+    Line("accounts:own_password"),
+    Line("accounts:users", ADMIN),
+    Line("accounts:new_user", ADMIN),
+    Line("accounts:user", ADMIN, keys=USER, outside=404),
+    Line("accounts:disable_user", ADMIN, "post", 302, keys=USER, outside=404),
+    Line("accounts:enable_user", ADMIN, "post", 302, keys=USER, outside=404),
+    Line("accounts:reset_password", ADMIN, "post", 200, keys=USER, outside=404),
+    Line("accounts:add_grant", ADMIN, "post", 422, keys=USER, outside=404),
+    Line("accounts:remove_grant", ADMIN, "post", 302, keys=key("grant_id", "grant"), outside=404),
+    Line("accounts:unit_choices", ADMIN),
+    Line("accounts:organisations", ADMIN),
+    Line("accounts:new_organisation", ADMIN),
+    Line("accounts:organisation", ADMIN, keys=OFFICE, outside=404),
+    Line("accounts:close_organisation", ADMIN, keys=OFFICE, outside=404),
+    Line("accounts:reopen_organisation", ADMIN, "post", 302, keys=OFFICE, outside=404),
+    Line("accounts:members", STAFF),
+    Line("accounts:new_member", ADMIN),
+    Line("accounts:member", ADMIN, keys=key("member_id", "member"), outside=404),
+    Line("audit:log", ADMIN),
+    # Background jobs: one's own, all for administrators
+    Line("jobs:list"),
+    Line("jobs:job", ADMIN, closed=404, keys=key("job_id", "job")),
+    Line("jobs:cancel", ADMIN, "post", 302, closed=404, keys=key("job_id", "job")),
+    # Places: public administrative facts for all who are signed in; sets for those who work with them
+    Line("places:search"),
+    Line("places:unit", keys=key("unit_id", "unit")),
+    Line("places:sets"),
+    Line("places:set_new", WORKERS),
+    Line("places:set", keys=key("unit_set_id", "unit_set")),
+    Line("places:set_edit", WORKERS, keys=key("unit_set_id", "unit_set")),
+    Line("places:set_remove", WORKERS, "post", 302, keys=key("unit_set_id", "unit_set")),
+    # The board: figures on one's own ground
+    Line("board:board", query=UNIT_QUERY, outside=404),
+    Line("board:explanation", query=UNIT_QUERY, ok=404, outside=404),
+    Line("board:trend", query=UNIT_QUERY, outside=404),
+    Line("board:xlsx", query=UNIT_QUERY, outside=404),
+    Line("board:csv", query=UNIT_QUERY, outside=404),
+    Line("board:picture", query=UNIT_QUERY, outside=404),
+    # Reports: of units whose figures one sees, for those who write them
+    Line("reports:report", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
+    Line("reports:docx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
+    Line("reports:pdf", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
+    Line("reports:xlsx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
+)
