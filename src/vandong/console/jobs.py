@@ -7,12 +7,12 @@ import typer
 from django.utils import timezone
 
 from vandong.accounts.queries.scope import Actor
+from vandong.administration.background_work import stop_job
 from vandong.console.output import AsJson, print_json
 from vandong.console.wording import language
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queries.own import visible_job, visible_jobs
 from vandong.jobs.queries.shown import ShownJob, shown_job
-from vandong.jobs.queue import cancel_job
 
 app = typer.Typer(help="Việc chạy nền. / Background jobs.", no_args_is_help=True)
 
@@ -55,7 +55,7 @@ def show(job_id: JobId, as_json: AsJson = False) -> None:
 @app.command()
 def cancel(job_id: JobId, as_json: AsJson = False) -> None:
     """Dừng một việc: đang chờ thì dừng ngay, đang chạy thì dừng ở bước kế. / Stop a job at its next step."""
-    _print(cancel_job(actor=_actor(), job_id=job_id, at=timezone.now()), as_json)
+    _print(stop_job(actor=_actor(), job_id=job_id, at=timezone.now()), as_json)
 
 
 def _actor() -> Actor:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from vandong.accounts.models import Grant, User
 from vandong.accounts.queries.scope import Actor
+from vandong.audit.models import AuditEvent
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 
@@ -119,6 +120,16 @@ def test_stopping_a_waiting_job_ends_it_and_a_running_one_is_asked_to(lan: User)
     page = text(client.get(f"/cong-viec/{running.pk}/"))
     assert "Đang dừng" in page
     assert "Dừng việc này" not in page
+
+
+def test_stopping_is_on_record_once(lan: User) -> None:
+    job = job_of(lan)
+    client = signed_in(lan)
+    for _ in range(2):
+        client.post(f"/cong-viec/{job.pk}/dung/")
+    [event] = AuditEvent.objects.filter(action="job.stop_asked")
+    assert (event.actor_id, event.subject_id) == (lan.pk, str(job.pk))
+    assert event.after["state"] == "cancelled"
 
 
 def test_stopping_what_has_ended_changes_nothing(lan: User) -> None:

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from vandong.accounts.queries.scope import Right
+from vandong.administration.background_work import stop_job as stop
 from vandong.jobs.queries.own import visible_job, visible_jobs
 from vandong.jobs.queries.shown import shown_job
-from vandong.jobs.queue import cancel_job
 from vandong.web.access import DoorRequest
 
 _ON_A_PAGE = 30
@@ -49,7 +49,7 @@ def job_page(request: DoorRequest, job_id: UUID) -> HttpResponse:
 @require_POST
 def stop_job(request: DoorRequest, job_id: UUID) -> HttpResponse:
     """Stops a job, or asks a running one to; back to its page."""
-    cancel_job(actor=request.actor, job_id=job_id, at=timezone.now())
+    stop(actor=request.actor, job_id=job_id, at=timezone.now())
     return redirect("jobs:job", job_id=job_id)
 
 
