@@ -1,11 +1,44 @@
-"""Shared by all tests: a real PostgreSQL, as the owner of the tables."""
+"""Shared by all tests: a real PostgreSQL, as the owner of the tables, and the Chromium of the system.
+
+The first test that needs the database starts the embedded server of VANDONG_HOME (tests of the ground never
+do); the test database `test_vandong` stands beside the one in use, one for each worker of xdist. With
+DATABASE_URL that server is used, and its role must be allowed to create databases.
+"""
 
 import os
+import shutil
+from dataclasses import replace
 
 import pytest
+from django.conf import settings
+
+from vandong.config.database import databases
 
 os.environ["VANDONG_DB_ROLE"] = "owner"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# pytest-django has read the settings before this file is.
+settings.DATABASES["default"].update(
+    databases(replace(settings.ENVIRONMENT, is_owner=True))["default"]
+)
+
+CHROMIUM = next(
+    (
+        path
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (path := shutil.which(name))
+    ),
+    None,
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """The browser of the system, nothing downloaded. Without one, tests of pages are skipped; in CI they fail."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium: apt-get install chromium fonts-liberation2", pytrace=False)
+        pytest.skip("no Chromium here: apt-get install chromium fonts-liberation2")
+    return {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
 
 
 @pytest.fixture(scope="session")

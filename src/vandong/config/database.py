@@ -1,25 +1,27 @@
 """Which database to speak to: the embedded server of VANDONG_HOME, or the one of DATABASE_URL."""
 
-import os
-
+from vandong.config.embedded.place import place_of
+from vandong.config.embedded.tuning import DATABASE, OWNER_ROLE, SITE_ROLE
 from vandong.config.environment import Environment, database_from_url
-
-SITE_ROLE = "vandong_site"
-OWNER_ROLE = "vandong_owner"
 
 
 def databases(environment: Environment) -> dict[str, dict[str, object]]:
-    """Django's DATABASES. VANDONG_DB_ROLE=owner connects as the owner of the tables (migrations, tests)."""
-    as_owner = os.environ.get("VANDONG_DB_ROLE") == "owner"
-    base: dict[str, object] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60}
+    """Django's DATABASES, as the role of the site, or as the owner of the tables (migrations, tests).
+
+    A connection is looked at before each request: one that the server lost is replaced.
+    """
+    kept: dict[str, object] = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     if environment.database_url:
-        url = environment.database_owner_url if as_owner else environment.database_url
-        return {"default": base | database_from_url(url)}
+        url = environment.database_owner_url if environment.is_owner else environment.database_url
+        engine = {"ENGINE": "django.db.backends.postgresql"}
+        return {"default": kept | engine | database_from_url(url)}
     return {
-        "default": base
+        "default": kept
         | {
-            "NAME": "vandong",
-            "USER": OWNER_ROLE if as_owner else SITE_ROLE,
-            "HOST": str(environment.home / "pg" / "socket"),
+            "ENGINE": "vandong.config.postgresql",
+            "NAME": DATABASE,
+            "USER": OWNER_ROLE if environment.is_owner else SITE_ROLE,
+            "HOST": str(place_of(environment.home).socket),
+            "PORT": "5432",
         }
     }

@@ -18,6 +18,8 @@ class Environment:
     home: Path
     database_url: str
     database_owner_url: str
+    is_owner: bool
+    db_idle_minutes: int
     port: int
     host: str
     lang: str
@@ -37,7 +39,9 @@ def read_environment(variables: Mapping[str, str] | None = None) -> Environment:
         home=Path(given.get("VANDONG_HOME") or default_home).expanduser().resolve(),
         database_url=given.get("DATABASE_URL", ""),
         database_owner_url=given.get("DATABASE_OWNER_URL", "") or given.get("DATABASE_URL", ""),
-        port=_port(given.get("PORT", "8000")),
+        is_owner=_choice(given, "VANDONG_DB_ROLE", "site", ("site", "owner")) == "owner",
+        db_idle_minutes=_whole(given, "VANDONG_DB_IDLE_MINUTES", "15", 1, 10080),
+        port=_whole(given, "PORT", "8000", 1, 65535),
         host=given.get("VANDONG_HOST", "127.0.0.1"),
         lang=_choice(given, "VANDONG_LANG", "vi", ("vi", "en")),
         debug=_flag(given, "VANDONG_DEBUG"),
@@ -72,9 +76,12 @@ def database_from_url(url: str) -> dict[str, object]:
     }
 
 
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise EnvironmentProblem(f"PORT must be a whole number from 1 to 65535, not {text!r}")
+def _whole(given: Mapping[str, str], name: str, default: str, least: int, most: int) -> int:
+    text = given.get(name) or default
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        raise EnvironmentProblem(
+            f"{name} must be a whole number from {least} to {most}, not {text!r}"
+        )
     return int(text)
 
 

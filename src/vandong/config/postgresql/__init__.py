@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, with the embedded server started when it is asked for."""
