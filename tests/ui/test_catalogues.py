@@ -3,7 +3,6 @@
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext
-
 from tools.catalogues import (
     LANGUAGES,
     merged,
