@@ -51,7 +51,7 @@ def organisation_to_manage(
 def organisation_lines(
     actor: Actor, day: date, *, text: str = "", kind: str = "", closed: bool = False
 ) -> tuple[OrganisationLine, ...]:
-    """The tree in reading order: a parent before its branches, sisters by name. Three queries.
+    """The tree in reading order: a parent before its branches, sisters by name. Two queries.
 
     With a filter the branches stand flat. `closed`: those closed before the day too.
     """
