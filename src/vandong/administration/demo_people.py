@@ -42,13 +42,15 @@ class DemoAccount:
     role: str
 
 
+DEMO_PASSWORD = "dung-thu-2026"  # noqa: S105 shown to all, of made-up data only
+
 DEMO_ACCOUNTS = (
-    DemoAccount("quantri", "Quan-tri-2026", "Đỗ Minh Quản", Role.ADMINISTRATOR),
-    DemoAccount("kehoach", "Ke-hoach-2026", "Nguyễn Thu Kế", Role.PLANNER),
-    DemoAccount("canbo", "Can-bo-2026", "Trần Văn Cán", Role.OFFICER),
-    DemoAccount("nhanvienthu", "Nhan-vien-2026", "Lê Thị Thu", Role.COLLECTOR),
-    DemoAccount("congtacvien", "Cong-tac-2026", "Phạm Văn Cộng", Role.COLLABORATOR),
-    DemoAccount("theodoi", "Theo-doi-2026", "Vũ Thị Theo", Role.OBSERVER),
+    DemoAccount("quantri", DEMO_PASSWORD, "Đỗ Minh Quản", Role.ADMINISTRATOR),
+    DemoAccount("kehoach", DEMO_PASSWORD, "Nguyễn Thu Kế", Role.PLANNER),
+    DemoAccount("canbo", DEMO_PASSWORD, "Trần Văn Cán", Role.OFFICER),
+    DemoAccount("nhanvienthu", DEMO_PASSWORD, "Lê Thị Thu", Role.COLLECTOR),
+    DemoAccount("congtacvien", DEMO_PASSWORD, "Phạm Văn Cộng", Role.COLLABORATOR),
+    DemoAccount("theodoi", DEMO_PASSWORD, "Vũ Thị Theo", Role.OBSERVER),
 )
 
 
