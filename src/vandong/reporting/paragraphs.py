@@ -42,7 +42,7 @@ def result_paragraphs(progress: UnitProgress, notes: Footnotes) -> list[Paragrap
     """Stock with plans, growth and coverage; then what remains, flows and channels."""
     if progress.stock is None:
         text = say(
-            "report_no_stock",
+            "report_small_stock" if progress.is_hidden else "report_no_stock",
             on=progress.on,
             unit=progress.unit.name,
             scheme=scheme_name(progress.scheme),

@@ -42,7 +42,7 @@ def _cells(progress: UnitProgress) -> tuple[Cell, ...]:
     december = progress.growth_since(Baseline.PREVIOUS_DECEMBER)
     return (
         progress.unit.name,
-        _whole(progress.stock),
+        say("small_cell") if progress.is_hidden else _whole(progress.stock),
         _whole(plan.value) if plan else None,
         _share(plan.share) if plan else None,
         _whole(plan.remaining) if plan else None,

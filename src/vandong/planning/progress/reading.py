@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from vandong.accounts.queries.scope import Actor, Right, require, visible_units
+from vandong.accounts.queries.scope import (
+    Actor,
+    Right,
+    held_units,
+    is_outsider,
+    require,
+    visible_units,
+)
 from vandong.kernel.findings import Finding
 from vandong.measures.findings.closing import sum_of_parts_differs
 from vandong.measures.quantity import total
@@ -16,13 +23,14 @@ from vandong.planning.progress.explained import Explained, Input
 from vandong.planning.progress.findings import present
 from vandong.planning.progress.remembered import remembered_progress
 from vandong.planning.progress.shapes import ChildrenProgress, Trend, UnitName, UnitProgress
+from vandong.planning.progress.small_cells import is_small, without_small_cells
 from vandong.planning.progress.trend import unit_trend
 
 
 def unit_progress(actor: Actor, unit: Unit, scheme: str, on: date) -> UnitProgress:
     """Everything known of one unit and scheme on a day. Raises NotAllowed."""
     require(actor, Right.SEE_FIGURES, unit)
-    return single_progress(unit_name(unit), scheme, on)
+    return _shown(actor, (single_progress(unit_name(unit), scheme, on),))[0]
 
 
 def progress_of_units(
@@ -33,7 +41,7 @@ def progress_of_units(
         visible_units(actor).filter(pk__in=[unit.pk for unit in units]).values_list("pk", flat=True)
     )
     named = tuple(unit_name(unit) for unit in units if unit.pk in allowed)
-    return remembered_progress(named, scheme, on)
+    return _shown(actor, remembered_progress(named, scheme, on))
 
 
 def progress_of_children(
@@ -46,7 +54,7 @@ def progress_of_children(
     require(actor, Right.SEE_FIGURES, unit)
     below = list(children(unit, tree, on))
     rows = progress_of_units(actor, below, scheme, on)
-    parent = single_progress(unit_name(unit), scheme, on)
+    parent = unit_progress(actor, unit, scheme, on)
     parts_sum = _parts_sum(rows) if len(rows) == len(below) else None
     same_day = bool(rows) and parent.stock_on == rows[0].stock_on
     gap, finding = _parts_gap(parent, parts_sum if same_day else None, len(rows))
@@ -58,12 +66,24 @@ def trend(actor: Actor, unit: Unit, scheme: str, start: date, end: date) -> Tren
     require(actor, Right.SEE_FIGURES, unit)
     named = unit_name(unit)
     plans = many_progress([named], scheme, end)[0].plans
-    return unit_trend(named, scheme, start, end, plans)
+    drawn = unit_trend(named, scheme, start, end, plans)
+    if not is_outsider(actor, unit):
+        return drawn
+    return replace(drawn, points=tuple(one for one in drawn.points if not is_small(one.stock)))
 
 
 def unit_name(unit: Unit) -> UnitName:
     """The unit as a value."""
     return UnitName(unit.pk, unit.kind, unit.code, unit.name)
+
+
+def _shown(actor: Actor, rows: tuple[UnitProgress, ...]) -> tuple[UnitProgress, ...]:
+    """The rows as this reader may see them: small cells are open in the office that holds them."""
+    if actor.is_system:
+        return rows
+    ids = [row.unit.unit_id for row in rows]
+    held = set(held_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
+    return tuple(row if row.unit.unit_id in held else without_small_cells(row) for row in rows)
 
 
 def _parts_sum(rows: Sequence[UnitProgress]) -> Explained | None:

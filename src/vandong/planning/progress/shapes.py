@@ -128,7 +128,7 @@ class UnitProgress:
 
     `stock_on` is the reading's own day; `is_stale` when it is more than 35 days older than `on`. `plans`
     stand with the one that leads the board first. Stale, printed, flows and identity findings come only
-    with a single unit.
+    with a single unit. `is_hidden`: there is a stock of 1 to 4 people, which the reader may not see.
     """
 
     unit: UnitName
@@ -143,6 +143,7 @@ class UnitProgress:
     flows: tuple[Flow, ...]
     printed: tuple[PrintedCheck, ...]
     findings: tuple[Finding, ...]
+    is_hidden: bool = False
 
     @property
     def plan(self) -> PlanProgress | None:

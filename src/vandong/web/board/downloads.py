@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def board_xlsx(request: DoorRequest) -> HttpResponse:
     """The units' table as an Excel file."""
     page = _page(request)
-    table = board_table(page, request.actor.language)
+    table = board_table(page)
     note = _sample_note(page, request)
     return attachment(workbook([table], notes=[page.heading], sample_note=note), XLSX, page, "xlsx")
 
@@ -31,7 +31,7 @@ def board_xlsx(request: DoorRequest) -> HttpResponse:
 def board_csv(request: DoorRequest) -> HttpResponse:
     """The units' table for machines."""
     page = _page(request)
-    table = board_table(page, request.actor.language)
+    table = board_table(page)
     content = csv_bytes(table, sample_note=_sample_note(page, request))
     return attachment(content, "text/csv; charset=utf-8", page, "csv")
 

@@ -10,6 +10,8 @@ from vandong.planning.progress.shapes import PlanProgress, UnitProgress
 
 def board_heading(progress: UnitProgress, lang: str) -> str:
     """How the unit stands against the plan that leads, or what is missing to say so."""
+    if progress.is_hidden:
+        return sentence("board_heading_hidden", {}, lang)
     plan = progress.plan
     if plan and plan.share:
         return _against(plan, plan.share.value, lang)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from vandong.accounts.queries.scope import Actor, NotVisible, held_units, is_outsider, visible_units
+from vandong.accounts.queries.scope import Actor, NotVisible, visible_units
 from vandong.figures.models import Scheme, SourceKind
 from vandong.figures.queries.days import last_stock_day, with_stock
 from vandong.places.models import Tree, Unit, UnitKind
@@ -17,7 +17,7 @@ from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
 from vandong.web.board.figures import figures_by_key
 from vandong.web.board.headings import board_heading
 from vandong.web.board.query import BoardQuery
-from vandong.web.board.rows import LightCounts, UnitRow, is_small, light_counts, unit_rows
+from vandong.web.board.rows import LightCounts, UnitRow, light_counts, unit_rows
 from vandong.web.board.tiles import TileMap, tile_map
 
 FIRST_ROWS = 30
@@ -70,7 +70,7 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
         above=_visible_above(actor, unit, on),
         heading=board_heading(progress.parent, actor.language),
         children=progress,
-        rows=unit_rows(progress.children, asked, _open_cells(actor, progress)),
+        rows=unit_rows(progress.children, asked),
         counts=light_counts(progress.children),
         tiles=tile_map(progress.children) if len(progress.children) > 1 else None,
         heirs=() if is_valid else successors_on(unit, on),
@@ -121,7 +121,7 @@ def board_figure(
         raise NotVisible
     progress = unit_progress(actor, unit, query.scheme, on)
     figure = figures_by_key(progress).get(key)
-    if figure is None or (is_small(progress) and is_outsider(actor, unit)):
+    if figure is None:
         raise NotVisible
     return progress, replace(query, unit_id=unit.pk, on=on), figure
 
@@ -131,13 +131,6 @@ def _visible_above(actor: Actor, unit: Unit, on: date) -> tuple[Unit, ...]:
     ids = [one.pk for one in above]
     seen = set(visible_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
     return tuple(one for one in above if one.pk in seen)
-
-
-def _open_cells(actor: Actor, progress: ChildrenProgress) -> frozenset[int] | None:
-    ids = [child.unit.unit_id for child in progress.children]
-    if actor.is_system or not ids:
-        return None
-    return frozenset(held_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _any_made_up(every: Iterable[UnitProgress]) -> bool:

@@ -1,4 +1,4 @@
-"""The rows of the units' table: filtered, ordered, with small cells hidden from those outside."""
+"""The rows of the units' table: filtered and ordered."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,17 +10,20 @@ from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.shapes import PlanProgress, UnitProgress
 from vandong.web.board.query import BoardQuery, Sort
 
-SMALL_CELL = 5
 URGENCY = {Light.NEEDS_HELP: 0, Light.ATTENTION: 1, Light.ON_PACE: 3}
 UNKNOWN_URGENCY = 2
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """One unit's line. `is_hidden`: its counts are small and the reader is outside its office."""
+    """One unit's line."""
 
     progress: UnitProgress
-    is_hidden: bool
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether its counts are small and the reader is outside its office."""
+        return self.progress.is_hidden
 
     @property
     def plan(self) -> PlanProgress | None:
@@ -38,21 +41,11 @@ class LightCounts:
     unknown: int
 
 
-def is_small(progress: UnitProgress) -> bool:
-    """Whether the unit's stock is under 5 people, so that a figure could point to a person."""
-    return progress.stock is not None and 0 < progress.stock.value < SMALL_CELL
-
-
-def unit_rows(
-    children: Iterable[UnitProgress], query: BoardQuery, held: frozenset[int] | None
-) -> tuple[UnitRow, ...]:
-    """The rows asked for. `held`: units whose small cells are open to the reader; None = all."""
+def unit_rows(children: Iterable[UnitProgress], query: BoardQuery) -> tuple[UnitRow, ...]:
+    """The rows asked for, in the order asked for."""
     wanted = [child for child in children if _is_wanted(child, query)]
     ordered = sorted(wanted, key=_order(query.sort), reverse=query.is_reversed)
-    return tuple(
-        UnitRow(child, held is not None and child.unit.unit_id not in held and is_small(child))
-        for child in ordered
-    )
+    return tuple(map(UnitRow, ordered))
 
 
 def light_counts(children: Iterable[UnitProgress]) -> LightCounts:
@@ -69,7 +62,8 @@ def light_counts(children: Iterable[UnitProgress]) -> LightCounts:
 def _is_wanted(child: UnitProgress, query: BoardQuery) -> bool:
     if query.light and child.light is not query.light:
         return False
-    return fold(query.text) in fold(child.unit.name) if query.text else True
+    words = fold(child.unit.name).split()
+    return all(any(word.startswith(part) for word in words) for part in fold(query.text).split())
 
 
 def _order(sort: Sort) -> Callable[[UnitProgress], tuple[object, ...]]:

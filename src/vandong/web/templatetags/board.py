@@ -191,7 +191,7 @@ def _row(row: UnitRow, page: BoardPage, board: str, explanation: str) -> SafeStr
         '<th scope="row"><a href="{}?{}" lang="vi">{}</a></th>', board, address, unit.name
     )
     if row.is_hidden:
-        hidden = sentence("board_hidden", {}, reader_language())
+        hidden = sentence("small_cell", {}, reader_language())
         return format_html('<tr>{}<td class="num">{}</td><td colspan="7"></td></tr>', name, hidden)
     cells = _cells(row, f"{explanation}?{address}&so=")
     return format_html("<tr>{}{}</tr>", name, cells)
