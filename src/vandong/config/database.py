@@ -25,3 +25,10 @@ def databases(environment: Environment) -> dict[str, dict[str, object]]:
             "PORT": "5432",
         }
     }
+
+
+def site_role(environment: Environment) -> str:
+    """The role that the site connects as."""
+    if not environment.database_url:
+        return SITE_ROLE
+    return str(database_from_url(environment.database_url)["USER"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from vandong.config.database import databases
+from vandong.config.database import databases, site_role
 from vandong.config.environment import read_environment
 from vandong.config.secrets import secret_key
 
@@ -16,6 +16,7 @@ DEMO = ENVIRONMENT.demo
 SECRET_KEY = secret_key(ENVIRONMENT)
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 DATABASES = databases(ENVIRONMENT)
+SITE_ROLE: str = site_role(ENVIRONMENT)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -7,6 +7,7 @@ from vandong.web.accounts import sessions
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sessions.home, name="home"),
     path("ngon-ngu", sessions.choose_language, name="language"),
+    path("", include("vandong.web.health.urls")),
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),

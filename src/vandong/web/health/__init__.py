@@ -1,0 +1,1 @@
+"""Is the site well: for load balancers, supervisors and `vandong up`."""
