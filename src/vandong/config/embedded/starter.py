@@ -73,9 +73,18 @@ def stop_if_unused(home: Path, say: Say = say_nothing) -> bool:
     """Stops the server when nobody keeps it up and no client is connected; True when it did."""
     place = place_of(home)
     with locks.alone(place.start_lock, say):
-        if not locks.is_free(place.keeper_lock) or client_count(place) != 0:
+        if not locks.is_free(place.keeper_lock) or not _is_left(place):
             return False
         return process.stop(place, say)
+
+
+def _is_left(place: Place) -> bool:
+    """Whether no client is connected; one that has just ended is given a moment to be noticed."""
+    for _ in range(20):
+        if client_count(place) == 0:
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def client_count(place: Place) -> int | None:

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+IS_READABLE = "SELECT has_table_privilege(to_regclass('django_migrations'), 'SELECT')"
 NAMES_APPLIED = "SELECT app, name FROM django_migrations"
 
 
@@ -32,8 +33,10 @@ def migrations_in_code() -> set[tuple[str, str]]:
 
 
 def _applied() -> set[tuple[str, str]]:
-    if "django_migrations" not in connection.introspection.table_names():
-        return set()
+    """What the database has. None when this role may not read it: somebody migrated and granted nothing."""
     with connection.cursor() as cursor:
+        cursor.execute(IS_READABLE)
+        if cursor.fetchone() != (True,):
+            return set()
         cursor.execute(NAMES_APPLIED)
         return {(app, name) for app, name in cursor.fetchall()}
