@@ -18,6 +18,7 @@ from vandong.web.board.tiles import band, name_lines
         ("Phường Văn Miếu – Quốc Tử Giám", ["Văn Miếu", "– Quốc Tử", "Giám"]),
         ("Xã Ô Diên", ["Ô Diên"]),
         ("Thành phố Hà Nội", ["Hà Nội"]),
+        ("Thị Xã Việt Yên", ["Việt Yên"]),
     ],
 )
 def test_names_break_between_words(name: str, lines: list[str]) -> None:

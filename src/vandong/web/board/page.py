@@ -72,7 +72,7 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
         children=progress,
         rows=unit_rows(progress.children, asked),
         counts=light_counts(progress.children),
-        tiles=tile_map(progress.children) if len(progress.children) > 1 else None,
+        tiles=_tiles(progress.children),
         heirs=() if is_valid else successors_on(unit, on),
         is_valid=is_valid,
         is_made_up=_any_made_up((progress.parent, *progress.children)),
@@ -131,6 +131,12 @@ def _visible_above(actor: Actor, unit: Unit, on: date) -> tuple[Unit, ...]:
     ids = [one.pk for one in above]
     seen = set(visible_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
     return tuple(one for one in above if one.pk in seen)
+
+
+def _tiles(children: tuple[UnitProgress, ...]) -> TileMap | None:
+    """No map of a single unit, nor of units without any share to colour."""
+    coloured = any(child.plan and child.plan.share for child in children)
+    return tile_map(children) if coloured and len(children) > 1 else None
 
 
 def _any_made_up(every: Iterable[UnitProgress]) -> bool:

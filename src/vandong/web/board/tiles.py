@@ -8,15 +8,15 @@ from vandong.planning.progress.shapes import UnitProgress
 
 SIZE, GAP = 64, 4
 TYPE_WORDS = (
-    "Phường ",
-    "Xã ",
-    "Thị trấn ",
-    "Đặc khu ",
-    "Thành phố ",
-    "Tỉnh ",
-    "Quận ",
-    "Huyện ",
-    "Thị xã ",
+    "phường ",
+    "xã ",
+    "thị trấn ",
+    "đặc khu ",
+    "thành phố ",
+    "tỉnh ",
+    "quận ",
+    "huyện ",
+    "thị xã ",
 )
 BANDS = (
     (Fraction(60, 100), "under60"),
@@ -97,7 +97,9 @@ def _tile(progress: UnitProgress, row: int, column: int) -> Tile:
 def name_lines(name: str) -> list[str]:
     """The name without its type word, broken between words into lines that fit a tile."""
     for word in TYPE_WORDS:
-        name = name.removeprefix(word)
+        if name.casefold().startswith(word):
+            name = name[len(word) :]
+            break
     lines: list[str] = []
     for word in name.split():
         if lines and len(lines[-1]) + 1 + len(word) <= LINE_CHARACTERS:
