@@ -49,9 +49,10 @@ class ClosedByDefault:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         door = cast(DoorRequest, request)
-        door.actor = NOBODY
+        actor = NOBODY
         if request.user.is_authenticated:
-            door.actor = _in_language(door, actor_for(request.user, timezone.localdate()))
+            actor = actor_for(request.user, timezone.localdate())
+        door.actor = _in_language(door, actor)
         return self.get_response(request)
 
     def process_view(
@@ -93,7 +94,10 @@ def _not_found(request: HttpRequest, problem: Exception) -> HttpResponse:
 
 
 def _in_language(request: DoorRequest, actor: Actor) -> Actor:
-    """The language chosen in this browser, else the one kept with the user; pages and sentences agree."""
+    """The language chosen in this browser, else the one kept with the user; pages and sentences agree.
+
+    What the browser itself prefers does not count: offices with an English Windows read Vietnamese.
+    """
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(actor.language)
         request.LANGUAGE_CODE = actor.language

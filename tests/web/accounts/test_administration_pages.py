@@ -50,6 +50,18 @@ def test_a_typed_unit_is_never_taken_for_everywhere(desk: Client, country: Count
     assert not User.objects.filter(username="minh").exists()
 
 
+def test_all_that_is_missing_is_said_at_once_and_the_choice_is_kept(
+    desk: Client, country: Country
+) -> None:
+    unit = country["new_tam_tien"].pk
+    typed = {"language": "vi", "username": "minh", "unit_text": "tam tien", "unit": unit}
+    response = desk.post("/quan-tri/nguoi-dung/them", typed)
+    said = text(response)
+    assert "Chưa có: Họ và tên." in said
+    assert "Chưa có: Vai trò." in said
+    assert f'value="{unit}" checked' in response.content.decode()
+
+
 def test_a_unit_that_is_not_there_is_never_taken_for_everywhere(desk: Client) -> None:
     response = desk.post("/quan-tri/nguoi-dung/them", NEW | {"unit": 999999})
     assert response.status_code == 404

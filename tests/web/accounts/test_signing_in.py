@@ -172,3 +172,10 @@ def test_the_first_page_says_what_is_missing(person: People, signed_in: Any) -> 
     page = signed_in(person("minh")).get("/").content.decode()
     assert "Tài khoản của bạn chưa được cấp quyền" in page
     assert signed_in(person("ke", "planner")).get("/").url == "/tong-quan"
+
+
+def test_vietnamese_first_whatever_the_browser_prefers(client: Client) -> None:
+    page = client.get("/dang-nhap", headers={"accept-language": "en-US,en"}).content.decode()
+    assert '<html lang="vi">' in page
+    client.post("/ngon-ngu", {"language": "en", "next": "/dang-nhap"})
+    assert '<html lang="en">' in client.get("/dang-nhap").content.decode()

@@ -1,6 +1,7 @@
 """Forms of sign-in, users, organisations and members. Rules stand in the verbs; forms only read."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,16 @@ class DayField(forms.CharField):
             raise forms.ValidationError(said) from problem
 
 
-class SignInForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form that names the field that was left empty."""
+
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Chưa có: %(label)s.") % {"label": field.label}
+
+
+class SignInForm(PlainForm):
     """User name and password."""
 
     username = forms.CharField(
@@ -44,7 +54,7 @@ class SignInForm(forms.Form):
     )
 
 
-class OwnPasswordForm(forms.Form):
+class OwnPasswordForm(PlainForm):
     """One's own new password, typed twice."""
 
     old = forms.CharField(
@@ -86,7 +96,7 @@ class UserFilterForm(forms.Form):
     )
 
 
-class UserForm(forms.Form):
+class UserForm(PlainForm):
     """A login. `version` is the one that was read."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
@@ -102,7 +112,7 @@ class UserForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class GrantForm(forms.Form):
+class GrantForm(PlainForm):
     """A role, and where. The unit comes from the choices that the search offers."""
 
     role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *Role.choices])
@@ -150,7 +160,7 @@ class OrganisationFilterForm(forms.Form):
     closed = forms.BooleanField(label=_("Cả tổ chức đã kết thúc"), required=False)
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(PlainForm):
     """An organisation; the units it covers come as ids beside the form."""
 
     name = forms.CharField(label=_("Tên tổ chức"), max_length=200)
@@ -171,7 +181,7 @@ class OrganisationForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ClosingForm(forms.Form):
+class ClosingForm(PlainForm):
     """The end of an organisation, and who goes on with its work."""
 
     closed_on = DayField(label=_("Kết thúc từ ngày"))
@@ -205,7 +215,7 @@ class MemberFilterForm(forms.Form):
     )
 
 
-class MemberForm(forms.Form):
+class MemberForm(PlainForm):
     """A person at work."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=200)

@@ -54,7 +54,7 @@ def new_user(request: DoorRequest) -> HttpResponse:
     form = UserForm(request.POST or None, initial={"language": "vi"})
     grant = _grant_form(request)
     hits = _hits(request, grant)
-    if request.method == "POST" and form.is_valid() and grant.is_valid() and not _open(grant, hits):
+    if request.method == "POST" and all([form.is_valid(), grant.is_valid(), _settled(grant, hits)]):
         password = one_time_password()
         try:
             user = create_user_with_grant(
@@ -152,7 +152,7 @@ def give(request: DoorRequest, user_id: int) -> HttpResponse:
     subject = user_to_manage(request.actor, user_id)
     form = _grant_form(request)
     hits = _hits(request, form)
-    if form.is_valid() and not _open(form, hits):
+    if all([form.is_valid(), _settled(form, hits)]):
         try:
             add_grant(
                 actor=request.actor,
@@ -222,22 +222,22 @@ def _grant_form(posted: DoorRequest | None, request: DoorRequest | None = None) 
 
 
 def _hits(request: DoorRequest, form: GrantForm) -> tuple[Hit, ...]:
-    """What the typed unit may mean, when none has been chosen yet."""
+    """What the typed unit may mean."""
     text = request.POST.get("unit_text", "").strip()
-    if not form.is_bound or not text or request.POST.get("unit"):
+    if not form.is_bound or not text:
         return ()
     return search_units(text, timezone.localdate(), MOST_CHOICES).hits
 
 
-def _open(form: GrantForm, hits: tuple[Hit, ...]) -> bool:
-    """Whether a unit was typed and is still to be chosen; says so on the form."""
+def _settled(form: GrantForm, hits: tuple[Hit, ...]) -> bool:
+    """Whether no unit was typed that is still to be chosen; else says so on the form."""
     if form.cleaned_data.get("unit") or not form.cleaned_data.get("unit_text"):
-        return False
+        return True
     said = (
         _("Chọn một đơn vị trong danh sách bên dưới.") if hits else _("Không tìm thấy đơn vị này.")
     )
     form.add_error("unit_text", said)
-    return True
+    return False
 
 
 def _unit(request: DoorRequest, form: GrantForm) -> Unit | None:
