@@ -35,13 +35,14 @@ def run() -> None:
     try:
         if sys.argv[1:2] and sys.argv[1] in NEEDS_DATABASE_AT_ONCE and "--help" not in sys.argv:
             connection.ensure_connection()
-        app()
+        app(prog_name="vandong")
     except subprocess.CalledProcessError:
         _end("schema_not_migrated", {})
-    except OperationalError as problem:
-        if not isinstance(problem.__cause__, ServerProblem):
+    except (OperationalError, ServerProblem) as problem:
+        cause = problem.__cause__ if isinstance(problem, OperationalError) else problem
+        if not isinstance(cause, ServerProblem):
             raise
-        _end(problem.__cause__.code, problem.__cause__.values)
+        _end(cause.code, cause.values)
 
 
 def _bring_up_to_date(**_: Any) -> None:

@@ -43,17 +43,18 @@ class Stop:
         self.is_asked = True
 
 
-def up() -> None:
+def up(context: typer.Context) -> None:
     """Mở trang mạng và các việc nền; Ctrl-C để dừng. / Serve the site and background jobs; Ctrl-C stops."""
     environment = settings.ENVIRONMENT
     if not _is_port_free(environment.host, environment.port):
         say("up_port_taken", {"port": str(environment.port)})
         raise typer.Exit(1)
     stop = Stop()
+    has_demo = settings.DEMO and "demo" in getattr(context.find_root().command, "commands", {})
     home = environment.home
     held = nullcontext() if environment.database_url else starter.kept_up(home, say)
     with held:
-        if _prepare(stop):
+        if _prepare(stop, has_demo=has_demo):
             with _running(_children()) as children:
                 _supervise(children, stop)
     say("up_stopped", {})
@@ -85,7 +86,7 @@ def _prepare(stop: Stop) -> bool:
     connection.close()
     if gather_static_files():
         say("up_static_gathered", {})
-    if settings.DEMO and not stop.is_asked:
+    if has_demo and not stop.is_asked:
         _load_demo()
     return not stop.is_asked
 

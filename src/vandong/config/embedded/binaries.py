@@ -45,25 +45,32 @@ def binaries_for(account: Account) -> Binaries:
     installed = wheel_folder()
     if not account.is_other or account.can_use(installed / "bin" / "postgres"):
         return Binaries(installed / "bin")
-    version = metadata.version(PACKAGE)
-    copy = SHARED_FOLDER / f"postgresql-{MAJOR_VERSION}-{version}"
-    if not (copy / "bin" / "postgres").exists():
+    copy = SHARED_FOLDER / f"{PACKAGE}-{metadata.version(PACKAGE)}"
+    programs = copy / PACKAGE / installed.name / "bin"
+    if not (programs / "postgres").exists():
         _copy(installed, copy)
-    return Binaries(copy / "bin")
+    return Binaries(programs)
 
 
 def _copy(installed: Path, copy: Path) -> None:
-    """Copies in one visible step, so that two at once, or one that is killed, leave no half."""
+    """Copies in one visible step, so that two at once, or one that is killed, leave no half.
+
+    The programs find the libraries that the wheel brings by the way from one folder to the other.
+    """
     copy.parent.mkdir(parents=True, exist_ok=True)
     copy.parent.chmod(0o755)
     landing = Path(tempfile.mkdtemp(prefix="landing-", dir=copy.parent))
-    shutil.copytree(
-        installed, landing, dirs_exist_ok=True, ignore=shutil.ignore_patterns("include")
-    )
-    landing.chmod(0o755)
+    libraries = installed.parents[1] / f"{PACKAGE}.libs"
+    without = shutil.ignore_patterns("include")
+    shutil.copytree(installed, landing / PACKAGE / installed.name, ignore=without)
+    if libraries.is_dir():
+        shutil.copytree(libraries, landing / libraries.name)
+    for path in (landing, *landing.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
     try:
         os.rename(landing, copy)
     except OSError:
         shutil.rmtree(landing)
-        if not (copy / "bin" / "postgres").exists():
+        if not (copy / PACKAGE / installed.name / "bin" / "postgres").exists():
             raise
