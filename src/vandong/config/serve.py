@@ -80,7 +80,7 @@ def say(code: str, values: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _prepare(stop: Stop) -> bool:
+def _prepare(stop: Stop, *, has_demo: bool) -> bool:
     """Tables, static files, demo; False when asked to stop meanwhile."""
     bring_up_to_date(say)
     connection.close()
