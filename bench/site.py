@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,9 +30,10 @@ def open_installation() -> None:
 @contextmanager
 def running_site() -> Iterator[Callable[[], httpx.Client]]:
     """A site as `./dev up` serves it; gives a maker of signed-in clients."""
+    from vandong.config.serve import web_command  # noqa: PLC0415 - after django.setup
+
     port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    command += ["--workers", "2", "--log-level", "warning", "vandong.config.wsgi:application"]
+    command = web_command("127.0.0.1", port)
     environment = {**os.environ, "VANDONG_DB_ROLE": "", "PORT": str(port)}
     site = subprocess.Popen(command, env=environment)
     address = f"http://127.0.0.1:{port}"

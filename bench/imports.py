@@ -1,0 +1,93 @@
+"""200,000 observations in: within twice the limit, which is reading the file plus COPY of its rows.
+
+The limit is measured in the same run, into a table with the same columns and indexes, and without rules.
+"""
+
+import random
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bench.board import PROVINCE_CODE
+from vandong.accounts.queries.scope import Actor
+from vandong.figures.models import Observation
+from vandong.places.models import Tree, UnitKind
+from vandong.places.queries.units import children, unit_at
+from vandong.sheets import open_table
+
+ROWS, ALLOWED = 200_000, 2.0
+FIRST_ON, COMMUNES_ON = date(2030, 1, 1), date(2026, 10, 31)
+HEADER = "unit,kind,parent,as_of,scheme,measure,channel,value,exactness"
+RUNS = 3
+
+
+def bench_imports() -> bool:
+    """Prints the median ratio of three runs; whether it is within what is allowed."""
+    from vandong.planning.figure_files.importing import import_figures  # noqa: PLC0415
+    from vandong.planning.figure_files.options import ImportOptions  # noqa: PLC0415
+
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "observations.csv"
+        units = _write(path)
+        for run in range(RUNS):
+            limit = _limit(path, units)
+            start = time.perf_counter()
+            with transaction.atomic():
+                result = import_figures(
+                    actor=Actor.system("bench"),
+                    path=path,
+                    name=path.name,
+                    at=timezone.now(),
+                    options=ImportOptions(source_text="bench"),
+                )
+                took = time.perf_counter() - start
+                transaction.set_rollback(True)
+            if result.new_count != ROWS:
+                raise SystemExit(f"{result.new_count} of {ROWS} came in: {result.problems[:3]}")
+            ratios.append(took / limit)
+            print(f"run {run + 1}: import {took:.1f} s, limit {limit:.1f} s, {took / limit:.2f} x")
+    middle = sorted(ratios)[RUNS // 2]
+    print(f"imports: {ROWS:,} observations in {middle:.2f} x their limit, {ALLOWED} x allowed")
+    return middle <= ALLOWED
+
+
+def _write(path: Path) -> dict[str, int]:
+    """A file as an office would send it; the units' keys by their codes."""
+    province = unit_at(UnitKind.PROVINCE, PROVINCE_CODE, COMMUNES_ON)
+    if province is None:
+        raise SystemExit("the official units are not loaded: run ./dev up or ./dev demo first")
+    below = children(province, Tree.ADMINISTRATIVE, COMMUNES_ON)
+    units = dict(below.order_by("code").values_list("code", "pk"))
+    codes, chosen = list(units), random.Random(3)
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"{HEADER}\n")
+        for number in range(ROWS):
+            day, place = divmod(number, len(codes))
+            on = FIRST_ON + timedelta(day)
+            value = chosen.randint(100, 9999)
+            file.write(f"{codes[place]},commune,,{on},bhxh_tn,stock,,{value},exact\n")
+    return units
+
+
+def _limit(path: Path, units: dict[str, int]) -> float:
+    """Seconds to read the file and COPY its rows into a twin of the table."""
+    start = time.perf_counter()
+    table = Observation._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bench_twin (LIKE {table} INCLUDING ALL)")
+        columns = "unit_id, scheme, measure, channel, as_of, value, exactness, source_kind"
+        fixed = "source_text, restated, live"
+        rows = open_table(path, path.name).rows()
+        with cursor.copy(f"COPY bench_twin ({columns}, {fixed}) FROM STDIN") as copy:
+            for row in rows:
+                code, _, _, on, scheme, measure, channel, value, word = row.cells
+                key = units[str(code)]
+                head = (key, scheme, measure, channel or "", on, value, word, "official")
+                copy.write_row((*head, "bench", False, True))
+        transaction.set_rollback(True)
+    return time.perf_counter() - start
