@@ -33,7 +33,7 @@ CHROMIUM = next(
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
-    """The browser of the system, nothing downloaded. Without one, tests of pages are skipped; in CI they fail."""
+    """The browser of the system. Without one, tests of pages are skipped; in CI they fail."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("no Chromium: apt-get install chromium fonts-liberation2", pytrace=False)
@@ -51,3 +51,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_no_truncate")
+
+
+@pytest.fixture
+def site_role(db: None) -> str:
+    """A role without rights of its own that the test's connection may become (SET LOCAL ROLE)."""
+    from django.db import connection
+
+    if not settings.ENVIRONMENT.database_url:
+        return settings.SITE_ROLE
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE vandong_probe NOLOGIN")
+    return "vandong_probe"

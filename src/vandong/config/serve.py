@@ -15,6 +15,7 @@ import typer
 from django.conf import settings
 from django.db import connection
 
+from vandong.accounts.models import Role
 from vandong.administration.demo_people import DEMO_ACCOUNTS
 from vandong.config.children import Child
 from vandong.config.embedded import process, starter
@@ -71,7 +72,7 @@ def web_command(host: str, port: int) -> list[str]:
     command += ["--host", host, "--port", str(port), "--workers", str(process_count)]
     command += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
-    return [*command, "--log-level", "warning", "vandong.config.wsgi:application"]
+    return [*command, "--log-level", "error", "vandong.config.wsgi:application"]
 
 
 def say(code: str, values: dict[str, object]) -> None:
@@ -160,7 +161,9 @@ def _tell_address() -> None:
         return
     say("up_demo_accounts", {})
     for account in DEMO_ACCOUNTS:
-        sys.stdout.write(f"  {account.username:<12} {account.password:<20} {account.full_name}\n")
+        sys.stdout.write(
+            f"  {account.username:<12} {account.password:<20} {Role(account.role).label}\n"
+        )
     sys.stdout.flush()
 
 

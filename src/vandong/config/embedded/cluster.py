@@ -88,6 +88,9 @@ def make_roles_and_database(place: Place) -> None:
                 connection.execute(
                     sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), sql.SQL(rights))
                 )
+        connection.execute(
+            sql.SQL("GRANT {} TO {}").format(sql.Identifier(SITE_ROLE), sql.Identifier(OWNER_ROLE))
+        )
         if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(

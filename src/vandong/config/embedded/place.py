@@ -8,6 +8,7 @@ bytes. What was chosen instead is written to `VANDONG_HOME/pg/place.json`.
 import json
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def _cluster(found: Place, account: Account) -> Path:
     account.give(found.cluster)
     if account.can_use(found.cluster):
         return found.cluster
-    if found.cluster == found.desk / "cluster":
+    with suppress(OSError):
         found.cluster.rmdir()
     SHARED_FOLDER.mkdir(parents=True, exist_ok=True)
     SHARED_FOLDER.chmod(0o755)

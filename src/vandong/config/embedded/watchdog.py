@@ -16,19 +16,23 @@ DEFAULT_IDLE_MINUTES = "15"
 _LOOK_EVERY_SECONDS = 15.0
 
 
-def watch(home: Path, idle_seconds: float, every: float = _LOOK_EVERY_SECONDS) -> None:
-    """Returns when the server is stopped, or gone by itself, or another watchdog is here."""
+def watch(home: Path, idle_seconds: float) -> None:
+    """Guards the server of this home, unless another watchdog does."""
     place = place_of(home)
-    if not place.desk.is_dir() or not _taken(place):
-        return
-    idle_from = time.time()
+    if place.desk.is_dir() and _is_taken(place):
+        guard(place, idle_seconds, _LOOK_EVERY_SECONDS)
+
+
+def guard(place: Place, idle_seconds: float, every: float) -> None:
+    """Returns when the server is stopped, or gone by itself."""
+    home, idle_from = place.desk.parent, time.time()
     while place.desk.is_dir() and process.postmaster(place.data) is not None:
         if is_in_use(place):
             idle_from = time.time()
         idle_from = max(idle_from, _last_use(place))
         if time.time() - idle_from >= idle_seconds and starter.stop_if_unused(home):
             return
-        time.sleep(min(every, max(idle_seconds, 0.1)))
+        time.sleep(every)
 
 
 def is_in_use(place: Place) -> bool:
@@ -43,7 +47,7 @@ def _last_use(place: Place) -> float:
         return 0.0
 
 
-def _taken(place: Place) -> bool:
+def _is_taken(place: Place) -> bool:
     """Takes the lock for the rest of the process; tried again, since others look at it for a moment."""
     for _ in range(20):
         if locks.take_if_free(place.watchdog_lock) is not None:
