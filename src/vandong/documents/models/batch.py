@@ -20,6 +20,8 @@ class SourceFile(models.Model):
 class BatchState(models.TextChoices):
     """How far a batch has come."""
 
+    RECEIVED = "received", "Đang kiểm tra"
+    MAPPING = "mapping", "Chờ ghép cột"
     CHECKED = "checked", "Đã kiểm tra"
     REFUSED = "refused", "Không nhận"
     COMMITTED = "committed", "Đã nhận"
@@ -47,3 +49,23 @@ class Batch(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "-created_at"], name="batch_recent")]
+
+    def __str__(self) -> str:
+        return self.source_text or str(self.pk)
+
+
+class BatchProblem(models.Model):
+    """One thing wrong with a file that waits for a decision. `values` as `jobs.values` keeps them."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="found_problems")
+    number = models.IntegerField(help_text="order in the file, from 1")
+    row = models.IntegerField(null=True)
+    column = models.CharField(max_length=300, blank=True)
+    code = models.CharField(max_length=60)
+    values = models.JSONField(default=dict)
+    is_note = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="batch_problem_once")
+        ]

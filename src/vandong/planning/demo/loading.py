@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.resources import files
+from importlib.resources import as_file, files
 
 from vandong.accounts.queries.scope import Actor
+from vandong.administration.demo_people import DEMO_ACCOUNTS, DemoAccount, create_demo_users
 from vandong.administration.places import load_official_units
+from vandong.kernel.findings import Finding
 from vandong.planning.demo.province import load_made_up_province
+from vandong.planning.figure_files.importing import import_figures
+from vandong.planning.figure_files.options import ImportOptions
+from vandong.planning.import_results import ImportResult
+from vandong.planning.plan_files.importing import import_plans
 
 ARTICLES = files("vandong.planning.demo") / "articles"
 
@@ -30,3 +36,62 @@ FIGURES = (
 PLANS = Article("plans.csv", "Kế hoạch nêu trong năm bài báo")
 
 Step = Callable[[str], None]
+"""Told before each part, with a code of `phrases`."""
+
+
+class DemoRefused(RuntimeError):
+    """An article's file was not taken whole: the demo is no longer what the articles say."""
+
+    def __init__(self, file_name: str, problems: tuple[Finding, ...]) -> None:
+        super().__init__(f"{file_name}: {[(one.code, dict(one.values)) for one in problems]}")
+        self.file_name = file_name
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDemo:
+    """What came in: nothing new on a second run."""
+
+    article_figure_count: int
+    article_plan_count: int
+    made_up_count: int
+    accounts: tuple[DemoAccount, ...]
+
+
+def load_demo(*, actor: Actor, at: datetime, is_demo: bool, step: Step = lambda code: None) -> LoadedDemo:
+    """Loads what `./dev up` shows; running again changes nothing.
+
+    Each part is a transaction of its own, so that a part that came in stands. Raises NotADemo, NotAllowed,
+    DemoRefused.
+    """
+    step("demo_step_units")
+    load_official_units(actor=actor, at=at)
+    step("demo_step_articles")
+    figure_count = sum(_figures(article, actor, at) for article in FIGURES)
+    plan_count = _plans(actor, at)
+    step("demo_step_province")
+    province = load_made_up_province(actor=actor, at=at)
+    step("demo_step_accounts")
+    create_demo_users(actor=actor, at=at, is_demo=is_demo)
+    return LoadedDemo(figure_count, plan_count, province.observation_count, DEMO_ACCOUNTS)
+
+
+def _figures(article: Article, actor: Actor, at: datetime) -> int:
+    with as_file(ARTICLES / article.file_name) as path:
+        options = ImportOptions(source_text=article.source, create_units=True)
+        result = import_figures(
+            actor=actor, path=path, name=article.file_name, at=at, options=options
+        )
+    return _taken(article, result)
+
+
+def _plans(actor: Actor, at: datetime) -> int:
+    with as_file(ARTICLES / PLANS.file_name) as path:
+        result = import_plans(actor=actor, path=path, name=PLANS.file_name, at=at)
+    return _taken(PLANS, result)
+
+
+def _taken(article: Article, result: ImportResult) -> int:
+    if result.problems:
+        raise DemoRefused(article.file_name, result.problems)
+    return result.new_count
