@@ -1,0 +1,21 @@
+"""Static files are gathered when one of them changed, with their fingerprint in the name."""
+
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from vandong.config.static_files import fingerprint, gather_static_files
+
+
+def test_they_are_gathered_once(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"  # type: ignore[attr-defined]
+    before = fingerprint()
+    assert gather_static_files()
+    assert not gather_static_files()
+    assert fingerprint() == before
+    name = staticfiles_storage.stored_name("ui/app.css")
+    assert name != "ui/app.css"
+    assert (tmp_path / "static" / name).exists()
+    (tmp_path / "static.fingerprint").write_text("another")
+    assert gather_static_files()
