@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from tests.config.waiting import until
+
 from vandong.config.children import Child
 
 
@@ -80,8 +81,7 @@ def test_children_end_with_a_killed_parent(tmp_path: Path) -> None:
     path = tmp_path / "numbers"
     code = (
         "import time\n"
-        "from tests.config.waiting import until
-from vandong.config.children import Child\n"
+        "from vandong.config.children import Child\n"
         f"Child('web', {telling(path)!r}).tend()\n"
         "time.sleep(60)\n"
     )

@@ -30,6 +30,8 @@ STOP_WITHIN_SECONDS = 20.0
 SERVING_WITHIN_SECONDS = 90.0
 THREADS = 4
 """Threads of each web process: while one waits for the database, another computes."""
+CONNECTIONS = 1024
+"""Open connections that each web process holds, most of them idle."""
 
 
 class Stop:
@@ -64,13 +66,13 @@ def up(context: typer.Context) -> None:
 def web_command(host: str, port: int) -> list[str]:
     """The web server: as many processes as the machine has processors, four at most.
 
-    `backpressure` keeps what a process takes on close to what its threads can do: the rest waits in the
-    queue of the system, where the other process finds it.
+    `backpressure` counts connections, idle ones of browsers too: below the number of people who keep a page
+    open, the next ones would wait for nothing.
     """
     process_count = max(1, min(os.cpu_count() or 1, 4))
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     command += ["--host", host, "--port", str(port), "--workers", str(process_count)]
-    command += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
+    command += ["--blocking-threads", str(THREADS), "--backpressure", str(CONNECTIONS)]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "10"]
     return [*command, "--log-level", "error", "vandong.config.wsgi:application"]
 
@@ -94,7 +96,8 @@ def _prepare(stop: Stop, *, has_demo: bool) -> bool:
 
 def _load_demo() -> None:
     """A process of its own, with its progress bar; it does nothing when the demo is loaded."""
-    if subprocess.run(_vandong("demo"), check=False).returncode != 0:
+    loading = subprocess.run(_vandong("demo"), check=False, stdout=subprocess.DEVNULL)
+    if loading.returncode != 0:
         say("up_demo_failed", {})
         raise typer.Exit(1)
 
