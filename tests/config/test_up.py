@@ -45,6 +45,14 @@ def health(port: int) -> tuple[int, dict[str, str]]:
         asked.close()
 
 
+def opened(port: int) -> HTTPConnection:
+    """A connection that stays open after its answer, as a browser's does."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=10)
+    asked.request("GET", "/healthz")
+    asked.getresponse().read()
+    return asked
+
+
 def is_well(port: int) -> bool:
     return health(port) == (
         200,
@@ -74,6 +82,10 @@ def test_it_serves_through_kills_and_stops_in_order(home: Path) -> None:
     site = subprocess.Popen([*ENTRY, "up"], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert until(lambda: is_well(port), 90)
+        idle = [opened(port) for _ in range(64)]
+        assert is_well(port), "idle connections of browsers lock nobody out"
+        for one in idle:
+            one.close()
         for word in ("granian", "worker"):
             os.kill(numbers_of(word, site.pid)[0], signal.SIGKILL)
         running = process.postmaster(place_of(home).data)
