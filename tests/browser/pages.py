@@ -1,0 +1,134 @@
+"""Every page of the site in every state worth looking at. A new page adds its line here.
+
+`test_every_page` opens each line in both languages on a phone and on a desk and looks for faults;
+a page of the permission matrix without a line fails it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page as Tab
+from tests.browser.world import World
+
+ANYBODY = "officer"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one state.
+
+    `role` is who opens it (None: a stranger), `keys` and `query` name ids of the world by their name there,
+    `plus` is added to the query as it is. `status` is what it answers. `act` does what brings the state about
+    (opens a dialog, sends a wrong form). `state` tells two lines of one address apart.
+    """
+
+    name: str
+    role: str | None = ANYBODY
+    state: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
+    plus: str = ""
+    status: int = 200
+    act: Callable[[Tab], None] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.state}".strip() + f" ({self.role or 'stranger'})"
+
+    def key_values(self, world: World) -> dict[str, object]:
+        """The parts of the address."""
+        return {key: world.ids[kind] for key, kind in self.keys.items()}
+
+    def search(self, world: World) -> str:
+        """What follows the address."""
+        named = [f"{key}={world.ids[kind]}" for key, kind in self.query.items()]
+        wanted = "&".join([*named, *([self.plus] if self.plus else [])])
+        return f"?{wanted}" if wanted else ""
+
+
+def _send_empty(form: str) -> Callable[[Tab], None]:
+    def send(tab: Tab) -> None:
+        tab.locator(f"{form} button:not([name=language])").last.click()
+        tab.wait_for_load_state()
+
+    return send
+
+
+def _open_explanation(tab: Tab) -> None:
+    tab.locator("a.explain").first.click()
+    tab.locator("dialog[open]").wait_for()
+
+
+def _open_menus(tab: Tab) -> None:
+    tab.evaluate(
+        "() => document.querySelectorAll('main details').forEach((part) => (part.open = true))"
+    )
+
+
+ADMIN = "administrator"
+PLANNER = "planner"
+_USER = {"user_id": "user"}
+_OFFICE = {"organisation_id": "office"}
+_BG = {"don-vi": "unit"}
+_THEN = "den=2023-05-31"
+
+PAGES: tuple[Page, ...] = (
+    Page("home", "nobody", "without rights"),
+    Page("accounts:sign_in", None),
+    Page("accounts:sign_in", None, "wrong password", act=_send_empty("main form")),
+    Page("accounts:own_password"),
+    Page("accounts:own_password", "newcomer", "forced"),
+    Page("accounts:own_password", state="refused", act=_send_empty("main form")),
+    Page("accounts:users", ADMIN),
+    Page("accounts:users", ADMIN, "nothing found", plus="text=zzzz"),
+    Page("accounts:users", "collector", "no right", status=403),
+    Page("accounts:new_user", ADMIN),
+    Page("accounts:new_user", ADMIN, "refused", act=_send_empty("main form")),
+    Page("accounts:user", ADMIN, keys=_USER),
+    Page("accounts:organisations", ADMIN),
+    Page("accounts:new_organisation", ADMIN),
+    Page("accounts:organisation", ADMIN, keys=_OFFICE),
+    Page("accounts:close_organisation", ADMIN, keys=_OFFICE),
+    Page("accounts:members", ADMIN),
+    Page("accounts:new_member", ADMIN),
+    Page("accounts:member", ADMIN, keys={"member_id": "member"}),
+    Page("audit:log", ADMIN),
+    Page("jobs:list", PLANNER),
+    Page("jobs:list", "observer", "empty"),
+    Page("jobs:job", PLANNER, "waiting", keys={"job_id": "job_waiting"}),
+    Page("jobs:job", PLANNER, "running", keys={"job_id": "job_running"}),
+    Page("jobs:job", PLANNER, "done", keys={"job_id": "job_done"}),
+    Page("jobs:job", PLANNER, "failed", keys={"job_id": "job_failed"}),
+    Page("places:search"),
+    Page("places:search", state="found", plus="tim=yen&ngay=2023-05-31"),
+    Page("places:search", state="nothing found", plus="tim=zzzz"),
+    Page("places:unit", keys={"unit_id": "unit"}, plus="ngay=2023-05-31"),
+    Page("places:unit", state="successor", keys={"unit_id": "heir"}),
+    Page("places:sets"),
+    Page("places:set", PLANNER, keys={"unit_set_id": "unit_set"}, act=_open_menus),
+    Page("places:set_new", PLANNER),
+    Page("places:set_new", PLANNER, "refused", act=_send_empty("main form")),
+    Page("places:set_edit", PLANNER, keys={"unit_set_id": "unit_set"}),
+    Page("board:board", PLANNER, query=_BG, plus=_THEN, act=_open_menus),
+    Page("board:board", PLANNER, "explanation", query=_BG, plus=_THEN, act=_open_explanation),
+    Page("board:board", PLANNER, "nothing found", query=_BG, plus=f"{_THEN}&tim=zzzz"),
+    Page("board:board", PLANNER, "other scheme, empty", plus="che-do=bhtn"),
+    Page("board:board", "observer", query=_BG, plus=_THEN),
+    Page("board:explanation", PLANNER, query=_BG, plus=f"{_THEN}&so=stock"),
+    Page("reports:report", PLANNER, query=_BG, plus=_THEN),
+    Page("reports:report", PLANNER, "empty", plus="che-do=bhtn"),
+    # Page("gallery", PLANNER),
+)
+
+NOT_PAGES = {
+    "language": "a form's target",
+    "healthz": "JSON for machines",
+    "accounts:unit_choices": "a part of a form",
+    "board:trend": "a part of the board",
+    "board:xlsx": "a file",
+    "board:csv": "a file",
+    "board:picture": "a file",
+    "reports:docx": "a file",
+    "reports:pdf": "a file",
+    "reports:xlsx": "a file",
+}
+"""Addresses answered by GET that are no whole page, and why."""

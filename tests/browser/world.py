@@ -1,0 +1,113 @@
+"""One of each thing that a page can show, made quickly: no page is tested empty that has something to say."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from tests.figures.factories import bac_giang, make_unit, observe_size, observe_stock, set_target
+
+from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
+from vandong.accounts.queries.scope import Actor
+from vandong.administration.audit_trail import record
+from vandong.jobs.models import Job, JobState
+from vandong.jobs.queue import enqueue
+from vandong.kernel.names import fold, sort_key
+from vandong.places.models import Succession, Unit, UnitSet
+
+AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
+CHANGE = date(2025, 7, 1)
+PEOPLE = {
+    "administrator": "Đỗ Minh Quản",
+    "planner": "Nguyễn Thu Kế",
+    "officer": "Trần Văn Cán",
+    "collector": "Lê Thị Thu",
+    "collaborator": "Phạm Văn Cộng",
+    "observer": "Vũ Thị Theo",
+}
+DISTRICTS = (
+    ("Huyện Yên Thế", "215", 2010, 2104, 2980),
+    ("Huyện Sơn Động", "220", 1790, 1846, 2520),
+    ("Huyện Lục Ngạn", "219", 4980, 5207, 6420),
+    ("Huyện Việt Yên", "222", 5102, 5480, 5960),
+    ("Huyện Lạng Giang", "217", 5555, 5921, 6238),
+)
+
+
+@dataclass
+class World:
+    """People by role, and the ids of things by kind, for the addresses of pages."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    ids: dict[str, object] = field(default_factory=dict)
+
+
+def make_world() -> World:
+    """The province of the Bắc Giang article with districts and plans; its people, offices, jobs and trail."""
+    world = World()
+    province, heir = _figures(world)
+    for role, name in PEOPLE.items():
+        world.people[role] = _person(role, name, role, province)
+    world.people["nobody"] = _person("moi", "Hồ Văn Mới", None, province)
+    world.people["newcomer"] = _person("nguoimoi", "Lý Thị Đầu", "officer", province)
+    User.objects.filter(username="nguoimoi").update(must_change_password=True)
+    _offices(world, province, heir)
+    _jobs(world)
+    return world
+
+
+def _figures(world: World) -> tuple[Unit, Unit]:
+    province = bac_giang()
+    heir = make_unit("Tỉnh Bắc Ninh", "24", valid_from="2025-07-01")
+    Succession.objects.create(predecessor=province, successor=heir, on=CHANGE)
+    observe_size(province, "labour_force", 1_200_000, "2022-12-31")
+    for name, code, base, stock, plan in DISTRICTS:
+        unit = make_unit(name, code, "district", parent=province, valid_until="2025-07-01")
+        observe_stock(unit, base, "2022-12-31", source_text="Báo cáo tháng của huyện")
+        observe_stock(unit, stock, "2023-05-31", source_text="Báo cáo tháng của huyện")
+        set_target(unit, plan)
+    world.ids |= {"unit": province.pk, "heir": heir.pk}
+    return province, heir
+
+
+def _person(username: str, name: str, role: str | None, unit: Unit) -> User:
+    user = User.objects.create(username=username, full_name=name, sort_key=sort_key(name))
+    if role is not None:
+        everywhere = role == "administrator"
+        Grant.objects.create(user=user, role=role, unit=None if everywhere else unit, granted_at=AT)
+    return user
+
+
+def _offices(world: World, province: Unit, heir: Unit) -> None:
+    name = "BHXH cơ sở Yên Thế"
+    office = Organisation.objects.create(
+        kind="social_insurance", channel="agency", name=name, name_fold=fold(name)
+    )
+    for unit in (province, heir):
+        OrganisationArea.objects.create(organisation=office, unit=unit)
+    member = Member.objects.create(
+        organisation=office,
+        staff_code="YT-01",
+        full_name=PEOPLE["officer"],
+        name_fold=fold(PEOPLE["officer"]),
+        user=world.people["officer"],
+    )
+    unit_set = UnitSet.objects.create(name="Xã điểm đợt 1", on=date(2023, 1, 1), note="Theo dõi")
+    unit_set.units.add(province)
+    world.ids |= {"office": office.pk, "member": member.pk, "unit_set": unit_set.pk}
+    world.ids["user"] = world.people["officer"].pk
+    actor = Actor(user_id=world.people["administrator"].pk, name=PEOPLE["administrator"])
+    record(actor, "user.created", world.people["officer"], None, {"role": "officer"}, AT)
+
+
+def _jobs(world: World) -> None:
+    owner = world.people["planner"]
+    states: dict[str, dict[str, object]] = {
+        "waiting": {"state": JobState.WAITING},
+        "running": {"state": JobState.RUNNING, "done_count": 1234, "total_count": 5000},
+        "done": {"state": JobState.DONE, "finished_at": AT + timedelta(minutes=3)},
+        "failed": {"state": JobState.FAILED, "finished_at": AT, "error_code": "job_broken"},
+    }
+    for state, fields in states.items():
+        actor = Actor(user_id=owner.pk, name=str(owner))
+        job = enqueue("test", {}, "job_running", {}, actor, AT)
+        Job.objects.filter(pk=job.pk).update(**fields)
+        world.ids[f"job_{state}"] = job.pk
