@@ -17,7 +17,7 @@ from vandong.accounts.models import User
 
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1280, "height": 900}
-_SHOTS = Path(__file__).resolve().parents[2] / "test-results" / "pages"
+_SHOTS: Path = site.ENVIRONMENT.home / "pages"
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +119,7 @@ def signed_in(world: World, enter: Enter) -> SignedIn:
 
 @pytest.fixture(scope="session")
 def screenshot() -> Callable[[Page, str], None]:
-    """`screenshot(tab, "board-360")` lays the whole page into test-results/pages, outside version control."""
+    """`screenshot(tab, "board-360")` lays the whole page into `pages` of VANDONG_HOME."""
 
     def take(tab: Page, name: str) -> None:
         _SHOTS.mkdir(parents=True, exist_ok=True)

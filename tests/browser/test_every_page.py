@@ -38,7 +38,7 @@ def test_every_address_that_is_a_page_is_looked_at() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_pages(
+def test_pages(  # noqa: PLR0917 fixtures
     world: World, enter: Enter, screenshot: Shoot, language: str, size: str, settings: Any
 ) -> None:
     names = _names()
