@@ -62,6 +62,7 @@ def _write(path: Path) -> dict[str, int]:
     if province is None:
         raise SystemExit("the official units are not loaded: run ./dev up or ./dev demo first")
     below = children(province, Tree.ADMINISTRATIVE, COMMUNES_ON)
+    below = below.filter(kind=UnitKind.COMMUNE)
     units = dict(below.order_by("code").values_list("code", "pk"))
     codes, chosen = list(units), random.Random(3)
     with path.open("w", encoding="utf-8") as file:

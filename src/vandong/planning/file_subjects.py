@@ -56,7 +56,7 @@ class UnitFinder:
         if not text:
             faults.append(("unit", "unit_missing", {}))
             return 0
-        kind_code = UNIT_KINDS.get(plain_word(kind), "") if kind else ""
+        kind_code = self._kind(kind)
         if kind and not kind_code:
             known = ", ".join(dict.fromkeys(UNIT_KINDS.values()))
             faults.append(("kind", "unit_kind_unknown", {"kind": kind, "kinds": known}))
@@ -66,6 +66,12 @@ class UnitFinder:
         except UnitProblem as problem:
             return self._not_found(problem, (text, parent, kind_code), day, faults)
         return self._within(unit_id, text, faults)
+
+    def _kind(self, text: str) -> str:
+        code = self._kinds.get(text)
+        if code is None:
+            code = self._kinds[text] = UNIT_KINDS.get(plain_word(text), "")
+        return code
 
     def _within(self, unit_id: int, text: str, faults: list[Fault]) -> int:
         if self._allowed is not None and unit_id not in self._allowed:

@@ -4,6 +4,7 @@ The same few statements serve observations and printed percentages: a `StagedTab
 row, what is compared, and what is copied.
 """
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from django.db import connection
 
 COPY_STEP = 20_000
 """Lines given to one COPY: between two, the connection can answer questions."""
+
+_PIECE = 1 << 20
 
 _LOCK = 0x696D70
 """First half of the advisory lock's key under which figures and plans are taken over or taken back."""
@@ -89,6 +92,9 @@ def copy_lines(stage: StagedTable, lines: Sequence[str]) -> None:
 def repeated_lines(stage: StagedTable) -> list[Repeated]:
     """Keys that stand more than once in the file."""
     keys = ", ".join(stage.key_columns)
+    # Whether there are any is a quick question (hashed); only then all is sorted.
+    if not _rows(f"SELECT 1 FROM {stage.name} GROUP BY {keys} HAVING count(*) > 1 LIMIT 1"):
+        return []
     compared = ", ".join(stage.compared)
     rows = _rows(
         f"SELECT array_agg(line ORDER BY line), array_agg(row ORDER BY line),"
@@ -144,21 +150,28 @@ def take_over(stage: StagedTable, batch_id: UUID, fixed: Sequence[object], sourc
         f" WHERE id IN (SELECT id FROM {stage.matches} WHERE NOT is_same)",
         [batch_id],
     )
-    names = ", ".join(stage.copied)
-    more = "".join(f", {name}" for name in stage.fixed)
-    marks = ", %s" * len(stage.fixed)
-    _run(
-        f"INSERT INTO {stage.live_table} ({names}{more}, source_text, batch_id, batch_row, live"
-        f"{_defaults(stage, 0)}) SELECT {names}{marks}, %s, %s, row, true{_defaults(stage, 1)}"
-        f" FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM {stage.matches} match"
-        " WHERE match.line = staged.line AND match.is_same)",
-        [*fixed, source, batch_id],
+    columns = [*stage.copied, *stage.fixed, "source_text", "batch_id", "batch_row", "live"]
+    if "organisation_id" in stage.copied:
+        columns.append("restated")  # Django keeps no defaults in the database
+    marks = ["%s"] * len(stage.fixed) + ["%s::text", "%s::uuid", "row", "true", "false"]
+    chosen = ", ".join([*stage.copied, *marks][: len(columns)])
+    rows = (
+        f"SELECT {chosen} FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM"
+        f" {stage.matches} match WHERE match.line = staged.line AND match.is_same)"
     )
+    _pour(rows, [*fixed, source, batch_id], f"{stage.live_table} ({', '.join(columns)})")
 
 
-def _defaults(stage: StagedTable, at: int) -> str:
-    """Django keeps no defaults in the database: what an import never sets is set here."""
-    return (", restated", ", false")[at] if "organisation_id" in stage.copied else ""
+def _pour(rows: str, values: Sequence[Any], target: str) -> None:
+    """COPY out and in again: writing many rows at a time, it takes half as long as INSERT … SELECT."""
+    with tempfile.TemporaryFile() as file, connection.cursor() as cursor:
+        with cursor.copy(f"COPY ({rows}) TO STDOUT", list(values)) as out:
+            for piece in out:
+                file.write(piece)
+        file.seek(0)
+        with cursor.copy(f"COPY {target} FROM STDIN") as into:
+            while piece := file.read(_PIECE):
+                into.write(piece)
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> None:

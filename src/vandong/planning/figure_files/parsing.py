@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ PERCENT_CELL_DECIMALS = 2
 """A spreadsheet keeps 0.846468094; what it shows, and what an office prints, has two decimals."""
 
 LARGEST_PERCENT = 1_000_000
+MOST_REMEMBERED = 100_000
 _PERCENT_KIND = re.compile(r"pct_[a-z][a-z_]{0,35}")
 _COVERAGE = "pct_coverage"
 
@@ -56,6 +58,19 @@ class Figure(NamedTuple):
     decimals: int | None
 
 
+class _Span(Enum):
+    """Whether a line has a first day: never, always, as it likes, else made from its baseline."""
+
+    NONE = "none"
+    NEEDED = "needed"
+    FREE = "free"
+    MADE = "made"
+
+
+_COUNTED = (_Span.NONE, _Span.NEEDED)
+"""Never below nought."""
+
+
 class _Meaning(NamedTuple):
     """What the words of a line mean together; `faults` where they do not fit."""
 
@@ -64,6 +79,7 @@ class _Meaning(NamedTuple):
     channel: str
     exactness: str
     denominator: str
+    span: _Span
     faults: tuple[Fault, ...]
 
 
@@ -73,6 +89,7 @@ class LineParser:
     def __init__(self) -> None:
         self._days: dict[str, date | DayProblem] = {}
         self._meanings: dict[tuple[str, ...], _Meaning] = {}
+        self._counts: dict[str, int] = {}
 
     def day(self, text: str) -> date | DayProblem:
         """The day of a cell, or why it is none."""
@@ -93,13 +110,14 @@ class LineParser:
             meaning = self._meanings[words] = _meaning_of(*words)
         faults = list(meaning.faults)
         as_of = self.day(line.as_of)
+        value, decimals = self._value(line, meaning, faults)
         if isinstance(as_of, DayProblem):
             faults.append(_day_fault("as_of", as_of))
             self._check_period_text(line, faults)
-            _value_of(line, meaning.measure, faults)
             return None, faults
-        period_from = self._period(line, meaning.measure, as_of, faults)
-        value, decimals = _value_of(line, meaning.measure, faults)
+        period_from = None
+        if line.period_from or meaning.span is not _Span.NONE:
+            period_from = self._period(line, meaning, as_of, faults)
         if faults:
             return None, faults
         return (
@@ -117,22 +135,38 @@ class LineParser:
             faults,
         )
 
+    def _value(
+        self, line: Line, meaning: _Meaning, faults: list[Fault]
+    ) -> tuple[int, int | None]:
+        """Small counts come again and again; what was a count once is one again."""
+        plain = meaning.span in _COUNTED and not line.is_percent_cell
+        known = self._counts.get(line.value) if plain else None
+        if known is not None:
+            return known, None
+        value, decimals = _value_of(line, meaning.measure, faults)
+        if plain and value and not faults and len(self._counts) < MOST_REMEMBERED:
+            self._counts[line.value] = value
+        return value, decimals
+
     def _check_period_text(self, line: Line, faults: list[Fault]) -> None:
         start = self.day(line.period_from) if line.period_from else None
         if isinstance(start, DayProblem):
             faults.append(_day_fault("period_from", start))
 
-    def _period(self, line: Line, measure: str, as_of: date, faults: list[Fault]) -> date | None:
+    def _period(
+        self, line: Line, meaning: _Meaning, as_of: date, faults: list[Fault]
+    ) -> date | None:
         """The first day of a flow; none for stocks. A change without one spans from its baseline."""
+        span = meaning.span
         if not line.period_from:
-            if measure in FLOWS:
+            if span is _Span.NEEDED:
                 faults.append(("period_from", "period_missing", {"measure": line.measure}))
-            return span_of_change(measure, as_of) if measure in CHANGES else None
+            return span_of_change(meaning.measure, as_of) if span is _Span.MADE else None
         start = self.day(line.period_from)
         if isinstance(start, DayProblem):
             faults.append(_day_fault("period_from", start))
             return None
-        if measure and measure not in FLOWS and measure not in CHANGES and not is_percent(measure):
+        if span is _Span.NONE:
             faults.append(("period_from", "period_not_for_stock", {"measure": line.measure}))
         elif start > as_of:
             faults.append(("period_from", "period_after_day", {"start": start, "on": as_of}))
@@ -173,7 +207,16 @@ def _meaning_of(
             faults.append(("exactness", "not_for_percent", {"text": exactness}))
     elif denominator and measure_code:
         faults.append(("denominator", "denominator_not_used", {"text": denominator}))
-    return _Meaning(scheme_code, measure_code, channel_code, word, about, tuple(faults))
+    span = _span(measure_code)
+    return _Meaning(scheme_code, measure_code, channel_code, word, about, span, tuple(faults))
+
+
+def _span(measure: str) -> _Span:
+    if measure in FLOWS:
+        return _Span.NEEDED
+    if measure in CHANGES:
+        return _Span.MADE
+    return _Span.FREE if is_percent(measure) or not measure else _Span.NONE
 
 
 def _measure(text: str, faults: list[Fault]) -> str:
