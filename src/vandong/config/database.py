@@ -1,5 +1,7 @@
 """Which database to speak to: the embedded server of VANDONG_HOME, or the one of DATABASE_URL."""
 
+from typing import cast
+
 from vandong.config.embedded.place import place_of
 from vandong.config.embedded.tuning import DATABASE, OWNER_ROLE, SITE_ROLE
 from vandong.config.environment import Environment, database_from_url
@@ -14,7 +16,10 @@ def databases(environment: Environment) -> dict[str, dict[str, object]]:
     if environment.database_url:
         url = environment.database_owner_url if environment.is_owner else environment.database_url
         engine = {"ENGINE": "django.db.backends.postgresql"}
-        return {"default": kept | engine | database_from_url(url)}
+        given = database_from_url(url)
+        # Compiling a statement of ours to machine code takes longer than running it, many times over.
+        options = {"options": "-c jit=off", **cast(dict[str, object], given["OPTIONS"])}
+        return {"default": kept | engine | given | {"OPTIONS": options}}
     return {
         "default": kept
         | {

@@ -18,7 +18,10 @@ nothing: a forgotten area never opens everything.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 
@@ -55,7 +58,20 @@ offices(no, id) AS (SELECT no, id FROM offices_after UNION SELECT no, id FROM of
 
 # Paths end in '/', and '0' follows '/' in byte order: [path, path with a final '0') is the subtree.
 # The ~>=~ and ~<~ operators compare bytes whatever the collation and use the pattern index.
-_UNITS = """
+# OFFSET 0 keeps the planner from turning the few look-ups round into a join of all placements with all.
+_SUBTREE = """
+    CROSS JOIN LATERAL (
+        SELECT tree, path FROM places_placement spot WHERE spot.unit_id = {of}.id OFFSET 0
+    ) top
+    CROSS JOIN LATERAL (
+        SELECT spot.unit_id FROM places_placement spot
+        WHERE spot.tree = top.tree
+            AND spot.path ~>=~ top.path AND spot.path ~<~ (rtrim(top.path, '/') || '0')
+        OFFSET 0
+    ) below
+"""
+
+_UNITS = f"""
 points(no, side, id) AS (
     SELECT no, 'unit', unit_id FROM given WHERE unit_id IS NOT NULL
     UNION
@@ -76,10 +92,7 @@ inside(no, side, id) AS (
     SELECT no, side, id FROM seeds
     UNION
     SELECT seeds.no, seeds.side, below.unit_id
-    FROM seeds
-    JOIN places_placement top ON top.unit_id = seeds.id
-    JOIN places_placement below ON below.tree = top.tree
-        AND below.path ~>=~ top.path AND below.path ~<~ (rtrim(top.path, '/') || '0')
+    FROM seeds {_SUBTREE.format(of="seeds")}
 ),
 after(no, side, id) AS (
     SELECT no, side, id FROM inside
@@ -97,10 +110,7 @@ before(no, side, id) AS (
     SELECT no, side, id FROM origins
     UNION
     SELECT origins.no, origins.side, below.unit_id
-    FROM origins
-    JOIN places_placement top ON top.unit_id = origins.id
-    JOIN places_placement below ON below.tree = top.tree
-        AND below.path ~>=~ top.path AND below.path ~<~ (rtrim(top.path, '/') || '0')
+    FROM origins {_SUBTREE.format(of="origins")}
 ),
 reached(no, side, id) AS (SELECT * FROM after UNION SELECT * FROM before),
 sides(no, wanted) AS (SELECT no, count(DISTINCT side) FROM seeds GROUP BY no)
@@ -113,12 +123,41 @@ GROUP BY reached.no, reached.id, sides.wanted
 HAVING count(DISTINCT reached.side) = sides.wanted
 """
 
+_VERSION = """
+SELECT (SELECT coalesce(max(id), 0) FROM places_placement),
+    (SELECT coalesce(max(id), 0) FROM places_succession),
+    (SELECT coalesce(max(id), 0) FROM accounts_organisation),
+    (SELECT coalesce(sum(version), 0)::bigint FROM accounts_organisation),
+    (SELECT coalesce(max(id), 0) FROM accounts_organisationarea),
+    (SELECT count(*) FROM accounts_organisationarea)
+"""
+
 _OFFICE_IDS = f"WITH RECURSIVE {_OFFICES} SELECT id FROM offices"
 
 
-def unit_ids(holdings: Sequence[Holding]) -> RawSQL:
-    """A subquery of the ids of the units that any of the holdings reaches, of every day."""
-    return RawSQL(_UNIT_IDS, _parameters(holdings))  # noqa: S611 constant text, bound values
+def reached_unit_ids(holdings: Sequence[Holding]) -> frozenset[int]:
+    """The ids of the units that any of the holdings reaches, of every day.
+
+    Every page asks this several times, and trees, successions and areas hardly ever change: the answer is
+    remembered in the process until one of them does.
+    """
+    return _reached(tuple(holdings), _version())
+
+
+@lru_cache(maxsize=256)
+def _reached(holdings: tuple[Holding, ...], version: tuple[int, ...]) -> frozenset[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNIT_IDS, _parameters(holdings))
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def _version() -> tuple[int, ...]:
+    """Differs as soon as a placement, a succession, an organisation or an area does: rows of trees and
+    successions are only added, an edited organisation counts its `version` up."""
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSION)
+        version: tuple[int, ...] = cursor.fetchone()
+        return version
 
 
 def office_ids(holdings: Sequence[Holding]) -> RawSQL:
@@ -126,7 +165,7 @@ def office_ids(holdings: Sequence[Holding]) -> RawSQL:
     return RawSQL(_OFFICE_IDS, _parameters(holdings))  # noqa: S611 constant text, bound values
 
 
-def _parameters(holdings: Sequence[Holding]) -> tuple[object, ...]:
+def _parameters(holdings: Sequence[Holding]) -> tuple[Any, ...]:
     return (
         list(range(len(holdings))),
         [holding.unit_id for holding in holdings],

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from vandong.accounts.models import Grant, Organisation, OrganisationArea, User
-from vandong.accounts.queries.ground import Holding, office_ids, unit_ids
+from vandong.accounts.queries.ground import Holding, office_ids, reached_unit_ids
 from vandong.accounts.queries.rights import (
     HOLDING_ROLES,
     Breadth,
@@ -115,7 +115,7 @@ def visible_organisations(
         found |= Q(pk__in=office_ids(named))
     if grounds:
         found |= Q(
-            pk__in=OrganisationArea.objects.filter(unit_id__in=unit_ids(grounds)).values(
+            pk__in=OrganisationArea.objects.filter(unit_id__in=reached_unit_ids(grounds)).values(
                 "organisation_id"
             )
         )
@@ -198,7 +198,7 @@ def _grants_in(actor: Actor, scope: Scope, right: Right | None) -> list[GrantLin
 def _units_of(units: QuerySet[Unit], grants: list[GrantLine], scope: Scope) -> QuerySet[Unit]:
     if not grants:
         return units.none()
-    return units.filter(pk__in=unit_ids([_holding(grant, scope) for grant in grants]))
+    return units.filter(pk__in=reached_unit_ids([_holding(grant, scope) for grant in grants]))
 
 
 def _holding(grant: GrantLine, scope: Scope) -> Holding:
