@@ -59,7 +59,7 @@ def up(context: typer.Context) -> None:
     with held:
         if _prepare(stop, has_demo=has_demo):
             with _running(_children()) as children:
-                _supervise(children, stop)
+                _supervise(children, stop, has_demo=has_demo)
     say("up_stopped", {})
 
 
@@ -126,7 +126,7 @@ def _running(children: list[Child]) -> Iterator[list[Child]]:
             child.end(max(0.1, end_at - time.monotonic()))
 
 
-def _supervise(children: list[Child], stop: Stop) -> None:
+def _supervise(children: list[Child], stop: Stop, *, has_demo: bool) -> None:
     """Looks after children and database; tells the address once the site answers."""
     began, is_told = time.monotonic(), False
     while not stop.is_asked:
@@ -136,7 +136,7 @@ def _supervise(children: list[Child], stop: Stop) -> None:
         _tend_database()
         if not is_told and _answers():
             is_told = True
-            _tell_address()
+            _tell_address(has_demo=has_demo)
         elif not is_told and time.monotonic() - began > SERVING_WITHIN_SECONDS:
             is_told = True
             say("up_not_answering", {"seconds": int(SERVING_WITHIN_SECONDS)})
@@ -158,9 +158,10 @@ def _tend_database() -> None:
         time.sleep(5)
 
 
-def _tell_address() -> None:
+def _tell_address(*, has_demo: bool) -> None:
+    """With the demo's accounts, when they were loaded."""
     say("up_serving", {"address": _address()})
-    if not settings.DEMO:
+    if not has_demo:
         return
     say("up_demo_accounts", {})
     for account in DEMO_ACCOUNTS:
