@@ -7,6 +7,7 @@ DATABASE_URL that server is used, and its role must be allowed to create databas
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -63,3 +64,17 @@ def site_role(db: None) -> str:
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE vandong_probe NOLOGIN")
     return "vandong_probe"
+
+
+@pytest.fixture(autouse=True)
+def queue_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django's cleaning of tests that commit passes the tables of the queue by: they are no models of ours."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if not commits and not {"live_server", "transactional_db"} & set(request.fixturenames):
+        return
+    from django.db import connection
+
+    with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
