@@ -13,11 +13,11 @@ from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.administration.audit_trail import record
 from vandong.planning.batches import Arrival, commit_batch, told_counts
 from vandong.planning.figure_files.checking import FigureCheck
-from vandong.planning.figure_files.lines import FigureSource, LongFile
+from vandong.planning.figure_files.lines import FigureSource
+from vandong.planning.figure_files.openers import open_long_file
 from vandong.planning.figure_files.options import ImportOptions
 from vandong.planning.figure_files.stages import STAGES
 from vandong.planning.file_subjects import already_made, make_announced
-from vandong.planning.file_words import FIGURE_COLUMNS, known_names
 from vandong.planning.import_results import Advance, ImportResult, unheard
 from vandong.planning.staged_tables import (
     Counts,
@@ -28,16 +28,11 @@ from vandong.planning.staged_tables import (
     replace_unit,
     take_over,
 )
-from vandong.sheets import SheetProblem, open_table
+from vandong.sheets import SheetProblem
 
 BATCH_KIND = "figures"
 Opener = Callable[[Path, str], FigureSource]
 """From a path and the file's name to its lines. Raises SheetProblem."""
-
-
-def open_long_file(path: Path, name: str) -> FigureSource:
-    """A file in the long form, one figure a row."""
-    return LongFile(open_table(path, name, wanted=known_names(FIGURE_COLUMNS)))
 
 
 def import_figures(

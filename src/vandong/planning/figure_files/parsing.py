@@ -135,9 +135,7 @@ class LineParser:
             faults,
         )
 
-    def _value(
-        self, line: Line, meaning: _Meaning, faults: list[Fault]
-    ) -> tuple[int, int | None]:
+    def _value(self, line: Line, meaning: _Meaning, faults: list[Fault]) -> tuple[int, int | None]:
         """Small counts come again and again; what was a count once is one again."""
         plain = meaning.span in _COUNTED and not line.is_percent_cell
         known = self._counts.get(line.value) if plain else None

@@ -1,0 +1,77 @@
+"""Batches that an actor may see, and what their pages show. Fetched and authorised together."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from vandong.accounts.models import Grant
+from vandong.accounts.queries.scope import (
+    Actor,
+    NotVisible,
+    Right,
+    Scope,
+    is_everywhere,
+    require,
+    visible_units,
+)
+from vandong.documents.models import Batch, BatchProblem
+from vandong.jobs.values import read
+from vandong.kernel.findings import Finding, Severity, Spot
+from vandong.planning.undoing import FIGURES, PLANS, RIGHTS
+
+KINDS = (FIGURES, PLANS)
+
+
+def readable_batches(actor: Actor) -> QuerySet[Batch]:
+    """One's own imports, and those of people whose whole ground lies in one's own; newest first.
+
+    Who has no limit of ground sees all, also those of the command line. Raises NotAllowed.
+    """
+    require(actor, Right.IMPORT_FIGURES)
+    batches = (
+        Batch.objects.filter(kind__in=KINDS)
+        .select_related("source_file", "created_by", "undone_by")
+        .order_by("-created_at", "id")
+    )
+    if is_everywhere(actor, Right.IMPORT_FIGURES):
+        return batches
+    ground = visible_units(actor, scope=Scope.ACT, right=Right.IMPORT_FIGURES).values("pk")
+    grants = Grant.objects.filter(user_id=OuterRef("created_by_id"))
+    beyond = grants.exclude(unit_id__in=ground)
+    return batches.filter(
+        Q(created_by_id=actor.user_id) | (Exists(grants) & ~Exists(beyond)),
+        created_by__isnull=False,
+    )
+
+
+def readable_batch(actor: Actor, batch_id: UUID, *, is_locked: bool = False) -> Batch:
+    """One of them, its row locked when asked. Raises NotVisible, the same when there is none; NotAllowed."""
+    batches = readable_batches(actor)
+    if is_locked:
+        batches = batches.select_related(None).select_for_update(of=("self",))
+    batch = batches.filter(pk=batch_id).first()
+    if batch is None:
+        raise NotVisible
+    require(actor, RIGHTS[batch.kind])
+    return batch
+
+
+def batch_findings(batch: Batch, *, are_notes: bool) -> QuerySet[BatchProblem]:
+    """What is wrong with a waiting file (or only worth knowing), in the order of its rows."""
+    return batch.found_problems.filter(is_note=are_notes).order_by("number")
+
+
+def read_problem(row: BatchProblem) -> Finding:
+    """A stored problem as a finding."""
+    spot = Spot(row=row.row, column=row.column or None)
+    severity = Severity.INFO if row.is_note else Severity.ERROR
+    return Finding(row.code, read(row.values), spot, severity)
+
+
+def problem_counts(batch: Batch) -> Sequence[tuple[str, int]]:
+    """How often each code was found, most often first."""
+    found: dict[str, int] = {}
+    for code in batch_findings(batch, are_notes=False).values_list("code", flat=True):
+        found[code] = found.get(code, 0) + 1
+    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
