@@ -177,14 +177,22 @@ def test_a_grant_ends_on_its_day_and_a_disabled_user_has_none(country: Country) 
     assert not actor_for(user, date(2025, 12, 31)).grants
 
 
-def test_one_statement_whatever_the_number_of_grants(
+def test_two_statements_whatever_the_number_of_grants(
     country: Country, django_assert_num_queries: object
 ) -> None:
     for count in (1, 3):
         names = ["old_giang", "new_border", "old_tien_du"][:count]
         lines = [GrantLine(Role.OFFICER, unit_id=country[name].pk) for name in names]
-        with django_assert_num_queries(1):  # type: ignore[operator]
+        assert list(visible_units(actor(*lines), CHANGE))
+        with django_assert_num_queries(2):  # type: ignore[operator]
             assert list(visible_units(actor(*lines), CHANGE))
+
+
+def test_a_new_placement_is_reached_at_once(country: Country) -> None:
+    lines = (GrantLine(Role.OFFICER, unit_id=country["old_giang"].pk),)
+    before = country.named(visible_units(actor(*lines)))
+    country.add("later", "commune", "07999", "Xã Mới Lập", parent="old_giang")
+    assert country.named(visible_units(actor(*lines))) == before | {"later"}
 
 
 @settings(
