@@ -135,20 +135,21 @@ SELECT (SELECT coalesce(max(id), 0) FROM places_placement),
 _OFFICE_IDS = f"WITH RECURSIVE {_OFFICES} SELECT id FROM offices"
 
 
-def reached_unit_ids(holdings: Sequence[Holding]) -> frozenset[int]:
-    """The ids of the units that any of the holdings reaches, of every day.
+def reached_unit_ids(holdings: Sequence[Holding]) -> RawSQL:
+    """A subquery of the ids of the units that any of the holdings reaches, of every day.
 
     Every page asks this several times, and trees, successions and areas hardly ever change: the answer is
-    remembered in the process until one of them does.
+    remembered in the process until one of them does, and goes to the database as one array.
     """
-    return _reached(tuple(holdings), _version())
+    reached = _reached(tuple(holdings), _version())
+    return RawSQL("SELECT unnest(%s::bigint[])", (list(reached),))  # noqa: S611 bound values
 
 
 @lru_cache(maxsize=256)
-def _reached(holdings: tuple[Holding, ...], version: tuple[int, ...]) -> frozenset[int]:
+def _reached(holdings: tuple[Holding, ...], version: tuple[int, ...]) -> tuple[int, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_UNIT_IDS, _parameters(holdings))
-        return frozenset(row[0] for row in cursor.fetchall())
+        return tuple(row[0] for row in cursor.fetchall())
 
 
 def _version() -> tuple[int, ...]:
