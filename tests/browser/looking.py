@@ -100,7 +100,7 @@ def _is_left(text: str, names: list[str]) -> bool:
 
 
 def not_by_keyboard(tab: Page) -> list[str]:
-    """Controls that Tab does not reach, or reaches without a visible focus. Pages of many rows: the first 250."""
+    """Controls that Tab does not reach, or reaches without a visible focus (the first 250)."""
     count, first = tab.evaluate(_REACHABLE)
     reached: set[str] = {first} if first else set()
     faults: list[str] = []

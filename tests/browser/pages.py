@@ -116,7 +116,7 @@ PAGES: tuple[Page, ...] = (
     Page("board:explanation", PLANNER, query=_BG, plus=f"{_THEN}&so=stock"),
     Page("reports:report", PLANNER, query=_BG, plus=_THEN),
     Page("reports:report", PLANNER, "empty", plus="che-do=bhtn"),
-    # Page("gallery", PLANNER),
+    Page("gallery", PLANNER),
 )
 
 NOT_PAGES = {

@@ -56,6 +56,7 @@ LINES: tuple[Line, ...] = (
     Line("home", ok=302),
     Line("language", method="post", ok=302, public=302),
     Line("healthz", public=200),
+    Line("gallery", ok=404),
     # Accounts
     Line("accounts:sign_in", ok=302, public=200),
     Line("accounts:sign_out", method="post", ok=302),

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", sessions.home, name="home"),
     path("ngon-ngu", sessions.choose_language, name="language"),
     path("", include("vandong.web.health.urls")),
+    path("", include("vandong.web.home.urls")),
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),
@@ -15,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),
 ]
+
+handler400 = "vandong.web.home.errors.bad_request"
+handler403 = "vandong.web.home.errors.forbidden"
+handler404 = "vandong.web.home.errors.not_found"
+handler500 = "vandong.web.home.errors.server_error"

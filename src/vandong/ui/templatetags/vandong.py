@@ -85,3 +85,11 @@ def menu(context: template.Context) -> Iterable[MenuEntry]:
 def is_demo() -> bool:
     """Whether this installation shows made-up data."""
     return bool(settings.DEMO)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, param: str, number: int) -> str:
+    """The query of this page with another page number; whatever else was asked stays."""
+    asked = context["request"].GET.copy()
+    asked[param] = str(number)
+    return f"?{asked.urlencode()}"
