@@ -31,6 +31,9 @@ def open_installation() -> None:
 def running_site() -> Iterator[Callable[[], httpx.Client]]:
     """A site as `./dev up` serves it; gives a maker of signed-in clients."""
     from vandong.config.serve import web_command  # noqa: PLC0415 - after django.setup
+    from vandong.config.static_files import gather_static_files  # noqa: PLC0415
+
+    gather_static_files()
 
     port = _free_port()
     command = web_command("127.0.0.1", port)

@@ -142,7 +142,7 @@ def reached_unit_ids(holdings: Sequence[Holding]) -> RawSQL:
     remembered in the process until one of them does, and goes to the database as one array.
     """
     reached = _reached(tuple(holdings), _version())
-    return RawSQL("SELECT unnest(%s::bigint[])", (list(reached),))  # noqa: S611 bound values
+    return RawSQL("SELECT unnest(%s::bigint[])", (list(reached),))
 
 
 @lru_cache(maxsize=256)
