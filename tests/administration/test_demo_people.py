@@ -64,7 +64,7 @@ def test_each_sees_the_ground_of_its_role(official_units: None) -> None:
         )
     assert communes == {
         "quantri": (3321, 3321),
-        "kehoach": (126, 126),
+        "kehoach": (3321, 3321),
         "canbo": (2, 126),
         "nhanvienthu": (1, 1),
         "congtacvien": (1, 1),

@@ -72,7 +72,8 @@ def create_demo_users(*, actor: Actor, at: datetime, is_demo: bool) -> tuple[Dem
     post = _office(actor, POST, area, at)
     grounds: dict[str, tuple[Organisation | None, Unit | None]] = {
         Role.ADMINISTRATOR: (None, None),
-        Role.PLANNER: (None, province),
+        # The articles speak of three provinces: who plans here sees them all.
+        Role.PLANNER: (None, None),
         Role.OFFICER: (agency, None),
         Role.COLLECTOR: (post, area[0]),
         Role.COLLABORATOR: (post, area[0]),
