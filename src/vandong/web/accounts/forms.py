@@ -11,6 +11,11 @@ from vandong.kernel.days import DayProblem, parse_day
 from vandong.phrases import sentence
 
 
+def in_words(choices: list[tuple[str, str]]) -> list[tuple[str, object]]:
+    """Choices of records with their labels in the reader's language."""
+    return [(value, _(label)) for value, label in choices]
+
+
 class DayField(forms.CharField):
     """A day in any of the forms people type; shown as 31/05/2023."""
 
@@ -87,7 +92,9 @@ class UserFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Tìm theo tên"), required=False)
     role = forms.ChoiceField(
-        label=_("Vai trò"), required=False, choices=[("", _("Mọi vai trò")), *Role.choices]
+        label=_("Vai trò"),
+        required=False,
+        choices=[("", _("Mọi vai trò")), *in_words(Role.choices)],
     )
     state = forms.ChoiceField(
         label=_("Trạng thái"),
@@ -115,7 +122,9 @@ class UserForm(PlainForm):
 class GrantForm(PlainForm):
     """A role, and where. The unit comes from the choices that the search offers."""
 
-    role = forms.ChoiceField(label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *Role.choices])
+    role = forms.ChoiceField(
+        label=_("Vai trò"), choices=[("", _("Chọn vai trò")), *in_words(Role.choices)]
+    )
     organisation = forms.ModelChoiceField(
         label=_("Tổ chức"),
         required=False,
@@ -155,7 +164,9 @@ class OrganisationFilterForm(forms.Form):
 
     q = forms.CharField(label=_("Tìm theo tên hoặc mã"), required=False)
     kind = forms.ChoiceField(
-        label=_("Loại"), required=False, choices=[("", _("Mọi loại")), *OrganisationKind.choices]
+        label=_("Loại"),
+        required=False,
+        choices=[("", _("Mọi loại")), *in_words(OrganisationKind.choices)],
     )
     closed = forms.BooleanField(label=_("Cả tổ chức đã kết thúc"), required=False)
 
@@ -164,11 +175,11 @@ class OrganisationForm(PlainForm):
     """An organisation; the units it covers come as ids beside the form."""
 
     name = forms.CharField(label=_("Tên tổ chức"), max_length=200)
-    kind = forms.ChoiceField(label=_("Loại"), choices=OrganisationKind.choices)
+    kind = forms.ChoiceField(label=_("Loại"), choices=in_words(OrganisationKind.choices))
     channel = forms.ChoiceField(
         label=_("Kênh thu"),
         required=False,
-        choices=[("", _("Không thu")), *Channel.choices],
+        choices=[("", _("Không thu")), *in_words(Channel.choices)],
     )
     code = forms.CharField(label=_("Mã"), required=False, max_length=30)
     parent = forms.ModelChoiceField(
