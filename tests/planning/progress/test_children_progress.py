@@ -102,3 +102,12 @@ def test_a_unit_of_another_day_is_no_child() -> None:
     top, _ = province(1)
     make_unit("Xã Cũ", "09999", "commune", parent=top, valid_until="2025-07-01")
     assert [row.unit.name for row in read(top).children] == ["Xã Mẫu 000"]
+
+
+def test_a_cluster_of_communes_is_no_part_of_the_province() -> None:
+    top, below = province(2)
+    cluster = make_unit("Mô hình 30 xã điểm", "C1", "cluster", parent=top)
+    observe_stock(cluster, 90, "2026-06-30")
+    board = read(top)
+    assert [row.unit.unit_id for row in board.children] == [unit.pk for unit in below]
+    assert board.parts_sum is not None

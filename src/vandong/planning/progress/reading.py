@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from django.db.models import QuerySet
+
 from vandong.accounts.queries.scope import (
     Actor,
     Right,
@@ -16,7 +18,7 @@ from vandong.accounts.queries.scope import (
 from vandong.kernel.findings import Finding
 from vandong.measures.findings.closing import sum_of_parts_differs
 from vandong.measures.quantity import total
-from vandong.places.models import Tree, Unit
+from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries.units import children
 from vandong.planning.progress.assembly import many_progress, single_progress
 from vandong.planning.progress.explained import Explained, Input
@@ -52,7 +54,7 @@ def progress_of_children(
     The number of queries is the same for one child and for 126.
     """
     require(actor, Right.SEE_FIGURES, unit)
-    below = list(children(unit, tree, on))
+    below = list(_parts(unit, tree, on))
     rows = progress_of_units(actor, below, scheme, on)
     parent = unit_progress(actor, unit, scheme, on)
     parts_sum = _parts_sum(rows) if len(rows) == len(below) else None
@@ -75,6 +77,13 @@ def trend(actor: Actor, unit: Unit, scheme: str, start: date, end: date) -> Tren
 def unit_name(unit: Unit) -> UnitName:
     """The unit as a value."""
     return UnitName(unit.pk, unit.kind, unit.code, unit.name)
+
+
+def _parts(unit: Unit, tree: str, on: date) -> QuerySet[Unit]:
+    """The units that make up this one. A cluster right below a province or district is no part of it: it
+    stands for several communes at once ("30 xã điểm") and would count their people twice."""
+    below = children(unit, tree, on)
+    return below if unit.kind == UnitKind.COMMUNE else below.exclude(kind=UnitKind.CLUSTER)
 
 
 def _shown(actor: Actor, rows: tuple[UnitProgress, ...]) -> tuple[UnitProgress, ...]:
