@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "vandong.web.access.ClosedByDefault",
+    "vandong.web.figures.received.RefusesLargeBodies",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),
+    path("", include("vandong.web.figures.urls")),
     path("", include("vandong.web.reports.urls")),
     path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),

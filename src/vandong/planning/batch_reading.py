@@ -1,6 +1,5 @@
 """Batches that an actor may see, and what their pages show. Fetched and authorised together."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -67,11 +66,3 @@ def read_problem(row: BatchProblem) -> Finding:
     spot = Spot(row=row.row, column=row.column or None)
     severity = Severity.INFO if row.is_note else Severity.ERROR
     return Finding(row.code, read(row.values), spot, severity)
-
-
-def problem_counts(batch: Batch) -> Sequence[tuple[str, int]]:
-    """How often each code was found, most often first."""
-    found: dict[str, int] = {}
-    for code in batch_findings(batch, are_notes=False).values_list("code", flat=True):
-        found[code] = found.get(code, 0) + 1
-    return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
