@@ -50,6 +50,7 @@ def key(name: str, kind: str) -> Keys:
 
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
+BATCH = key("batch_id", "batch")
 UNIT_QUERY = key("don-vi", "unit")
 
 LINES: tuple[Line, ...] = (
@@ -98,6 +99,20 @@ LINES: tuple[Line, ...] = (
     Line("board:xlsx", query=UNIT_QUERY, outside=404),
     Line("board:csv", query=UNIT_QUERY, outside=404),
     Line("board:picture", query=UNIT_QUERY, outside=404),
+    # Files that come in: those of one's own ground, for those who work with figures; plans for all who see them
+    Line("figures:batches", WORKERS),
+    Line("figures:upload", WORKERS),
+    Line("figures:sample", WORKERS),
+    Line("figures:batch", WORKERS, keys=BATCH, outside=404),
+    Line("figures:mapping", WORKERS, ok=302, keys=BATCH, outside=404),
+    Line("figures:accept", WORKERS, "post", 302, keys=BATCH, outside=404),
+    Line("figures:give_up", WORKERS, "post", 302, keys=BATCH, outside=404),
+    Line("figures:undo", WORKERS, ok=302, keys=BATCH, outside=404),
+    Line("figures:bad_rows", WORKERS, ok=404, keys=BATCH, outside=404),
+    Line("figures:plans"),
+    Line("figures:upload_plans", WORKERS),
+    Line("figures:plans_sample", WORKERS),
+    Line("figures:target", keys=key("target_id", "target"), outside=404),
     # Reports: of units whose figures one sees, for those who write them
     Line("reports:report", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
     Line("reports:docx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),

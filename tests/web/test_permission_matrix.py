@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.accounts.conftest import Country, country, office
+from tests.figures.factories import set_target
 from tests.web.permission_matrix import LINES, ROLES, Line, Side
 
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
+from vandong.documents.models import Batch
 from vandong.figures.models import Observation
 from vandong.jobs.models import Job
 from vandong.jobs.queue import enqueue
@@ -71,7 +73,17 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         source_kind="official",
         source_text=name,
     )
+    batch = Batch.objects.create(
+        kind="figures",
+        source_text=name,
+        created_by=user,
+        created_at=AT,
+        state="refused",
+        options={"name": name},
+    )
     found = {
+        "batch": batch.pk,
+        "target": set_target(unit, 4321).pk,
         "user": user.pk,
         "grant": grant.pk,
         "office": agency.pk,

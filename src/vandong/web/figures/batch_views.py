@@ -101,6 +101,8 @@ def undo(request: DoorRequest, batch_id: UUID) -> HttpResponse:
 def bad_rows(request: DoorRequest, batch_id: UUID) -> HttpResponse:
     """The faulty rows as a workbook in the sender's layout. 404 when the file has none that can be read."""
     batch = readable_batch(request.actor, batch_id)
+    if not batch.found_problems.filter(is_note=False, row__isnull=False).exists():
+        raise NotVisible
     try:
         content = bad_rows_file(batch, language())
     except SheetProblem as problem:

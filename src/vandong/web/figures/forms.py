@@ -1,50 +1,71 @@
-"""The form of a file that comes in."""
+"""Forms of uploads and of column mappings."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from vandong.accounts.queries.scope import Actor
-from vandong.planning.undoing import FIGURES, PLANS, RIGHTS
+from vandong.kernel.days import DayProblem, parse_day
 
 _CONTROL = {"class": "form-control"}
-_KINDS = ((FIGURES, _("Số liệu")), (PLANS, _("Kế hoạch, chỉ tiêu")))
 
 
 class UploadForm(forms.Form):
-    """What the file holds, the file, and the source that is told with each of its figures."""
+    """A file and, if one wants, where its figures come from."""
 
-    kind = forms.ChoiceField(
-        label=_("Tệp này chứa gì"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-        error_messages={"required": _("Chọn tệp chứa số liệu hay kế hoạch.")},
-    )
     file = forms.FileField(
-        label=_("Tệp"),
-        help_text=_("Tệp Excel (xlsx, xls) hoặc csv, tối đa 200 MB."),
-        widget=forms.FileInput(
-            attrs=_CONTROL | {"accept": ".csv,.xlsx,.xls,.txt", "data-limit": "200000000"}
-        ),
-        error_messages={
-            "required": _("Chưa chọn tệp. Chọn tệp cần nạp rồi bấm “Nạp và kiểm tra”."),
-            "empty": _("Tệp rỗng, không có dòng nào. Mở tệp xem lại rồi nạp tệp khác."),
-        },
+        label=_("Tệp csv, xlsx hoặc xls"),
+        widget=forms.FileInput(attrs=_CONTROL | {"accept": ".csv,.txt,.xlsx,.xls"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Chưa chọn tệp.")},
     )
     source = forms.CharField(
-        label=_("Nguồn"),
+        label=_("Nguồn số liệu"),
         required=False,
         max_length=500,
-        help_text=_("Ghi kèm mỗi số, ví dụ “Báo cáo 123/BC-BHXH”. Để trống thì lấy tên tệp."),
+        help_text=_("Ví dụ: Báo cáo tháng 5/2026 của BHXH huyện. Để trống thì ghi tên tệp."),
         widget=forms.TextInput(attrs=_CONTROL),
     )
 
-    def __init__(self, *given: Any, actor: Actor, **named: Any) -> None:
-        super().__init__(*given, **named)
-        choices = [(code, label) for code, label in _KINDS if actor.can(RIGHTS[code])]
-        self.fields["kind"] = forms.ChoiceField(
-            label=self.fields["kind"].label,
-            choices=choices,
-            widget=self.fields["kind"].widget,
-            error_messages=self.fields["kind"].error_messages,
-        )
+
+class DayField(forms.CharField):
+    """A day in any form that people write."""
+
+    def clean(self, value: Any) -> date:
+        text = super().clean(value)
+        try:
+            return parse_day(text)
+        except DayProblem as problem:
+            raise ValidationError(
+                _("“%(text)s” không phải là ngày. Viết ngày như 31/05/2023."),
+                params={"text": text},
+            ) from problem
+
+
+class ChoiceForm(forms.Form):
+    """Around the columns of a wide table: its day, the unit it is about, the name of the mapping."""
+
+    as_of = DayField(
+        label=_("Số liệu đến ngày"),
+        error_messages={"required": _("Chưa ghi ngày của số liệu.")},
+        widget=forms.TextInput(attrs=_CONTROL | {"inputmode": "numeric"}),
+    )
+    whole = forms.CharField(
+        label=_("Bảng của đơn vị"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Ví dụ: Thành phố Hà Nội. Tên trong bảng được tìm dưới đơn vị này; dòng tổng là số của đơn vị này."
+            " Để trống thì dòng tổng chỉ dùng để đối chiếu."
+        ),
+        widget=forms.TextInput(attrs=_CONTROL),
+    )
+    name = forms.CharField(
+        label=_("Tên cách ghép cột"),
+        max_length=200,
+        help_text=_("Lần sau, bảng có cùng tiêu đề sẽ được ghép sẵn."),
+        error_messages={"required": _("Chưa đặt tên cho cách ghép cột.")},
+        widget=forms.TextInput(attrs=_CONTROL),
+    )

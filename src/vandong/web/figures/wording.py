@@ -1,86 +1,73 @@
-"""Codes of files as the words of pages."""
+"""Codes of figures in the reader's language."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext
 
 from vandong.accounts.models import Channel
-from vandong.figures.models import Measure, PlanKind, Scheme
+from vandong.documents.models import BatchState
+from vandong.figures.models import Commitment, Measure, PlanKind, Scheme
 from vandong.kernel.numbers import format_decimal
+from vandong.phrases import sentence
+from vandong.phrases.catalogue import UnknownCode
 from vandong.phrases.forms import FORMS, in_language
-from vandong.ui.templatetags.vandong import reader_language
 
-CHIPS = {"received": "amber", "mapping": "amber", "checked": "amber", "committed": "green"}
-
-
-def state_words(state: str) -> str:
-    """The state of a batch, short."""
-    return {
-        "received": _("Đang kiểm tra"),
-        "mapping": _("Chờ ghép cột"),
-        "checked": _("Chờ quyết định"),
-        "committed": _("Đã nhận"),
-        "refused": _("Không nhận"),
-        "undone": _("Đã hoàn tác"),
-    }[state]
+_LABELS = {
+    code: str(label)
+    for choices in (Scheme, Measure, Channel, Commitment, BatchState)
+    for code, label in choices.choices
+}
 
 
-def kind_words(kind: str) -> str:
-    """Figures or plans."""
-    return _("Kế hoạch, chỉ tiêu") if kind == "plans" else _("Số liệu")
+def language() -> str:
+    """vi or en, whichever this page is made in."""
+    return "en" if (get_language() or "vi").startswith("en") else "vi"
 
 
-def measure_words(code: str) -> str:
-    """A measure or a plan's kind; percentages for checking too."""
-    own = {"pct_of_plan": _("Tỷ lệ % so với kế hoạch"), "pct_coverage": _("Tỷ lệ % bao phủ")}
-    known = dict(PlanKind.choices) | dict(Measure.choices)
-    return own.get(code) or _(str(known.get(code, code)))
+def word(code: str) -> str:
+    """The name of a scheme, measure, channel, commitment or state; a printed percentage's too."""
+    if code in _LABELS:
+        return gettext(_LABELS[code])
+    try:
+        return sentence(code, {}, language())
+    except UnknownCode:
+        return code
 
 
-def scheme_words(code: str) -> str:
-    """The name of a scheme."""
-    return str(dict(Scheme.choices).get(code, code))
+def plan_kind_word(code: str) -> str:
+    """The name of a kind of plan."""
+    return gettext(str(PlanKind(code).label)) if code in PlanKind.values else code
 
 
-def channel_words(code: str) -> str:
-    """The name of a channel."""
-    return _(str(dict(Channel.choices).get(code, code))) if code else ""
-
-
-def example_words(example: Mapping[str, Any]) -> dict[str, object]:
-    """A line of the preview: row, unit, what, before, after."""
-    what = [
-        scheme_words(example["scheme"]),
-        measure_words(example["measure"]),
-        channel_words(example.get("channel") or ""),
-        example.get("owner") or "",
-        example.get("document") or "",
-    ]
-    return {
-        "row": example["row"],
-        "unit": example["unit"],
-        "what": ", ".join(part for part in what if part),
-        "on": FORMS["day"](date.fromisoformat(example["as_of"]), reader_language()),
-        "before": number_words(example["before"], example.get("before_word")),
-        "after": number_words(example["after"], example.get("after_word")),
-        "is_amendment": example.get("is_amendment", False),
-    }
-
-
-def number_words(value: object, word: object = None) -> str:
-    """44.134, hơn 44.000, 84,65% (`word` is then its decimals); a dash for nothing."""
+def number(value: object) -> str:
+    """A count or a percentage as kept by a check: 8.148, 84,65; a dash for nothing."""
     if value is None:
         return "–"
-    number = Decimal(str(value))
-    if isinstance(word, int):
-        return f"{in_language(format_decimal(Fraction(number), word), reader_language())}%"
-    if number != number.to_integral_value():
-        places = -int(number.normalize().as_tuple().exponent)
-        return in_language(format_decimal(Fraction(number), places), reader_language())
-    text = FORMS["count"](int(number), reader_language())
-    words = {"over": _("hơn"), "nearly": _("gần"), "about": _("khoảng")}
-    return f"{words[str(word)]} {text}" if word in words else text
+    exact = Decimal(str(value))
+    if exact == exact.to_integral_value():
+        return FORMS["count"](int(exact), language())
+    places = -int(exact.normalize().as_tuple().exponent)
+    return in_language(format_decimal(Fraction(exact), places), language())
+
+
+def target_value(value: Decimal, kind: str) -> str:
+    """A target as printed: people, đồng, or per cent for a coverage."""
+    return f"{number(value)}%" if kind == PlanKind.COVERAGE else number(value)
+
+
+def figure_words(example: dict[str, Any]) -> str:
+    """Scheme, measure and channel of an example."""
+    measure = example.get("measure", "")
+    named = plan_kind_word(measure) if "owner" in example else word(measure)
+    parts = [word(example["scheme"]) if example.get("scheme") else "", named]
+    if example.get("channel"):
+        parts.append(word(example["channel"]))
+    return " · ".join(part for part in parts if part)
+
+
+def day_text(iso: str) -> str:
+    """31/05/2023 from the ISO form."""
+    return FORMS["day"](date.fromisoformat(iso), language())
