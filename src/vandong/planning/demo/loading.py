@@ -13,7 +13,7 @@ from vandong.planning.demo.province import load_made_up_province
 from vandong.planning.figure_files.importing import import_figures
 from vandong.planning.figure_files.options import ImportOptions
 from vandong.planning.import_results import ImportResult
-from vandong.planning.plan_files.importing import import_plans
+from vandong.planning.plan_files.importing import PlanOptions, import_plans
 
 ARTICLES = files("vandong.planning.demo") / "articles"
 
@@ -58,7 +58,9 @@ class LoadedDemo:
     accounts: tuple[DemoAccount, ...]
 
 
-def load_demo(*, actor: Actor, at: datetime, is_demo: bool, step: Step = lambda code: None) -> LoadedDemo:
+def load_demo(
+    *, actor: Actor, at: datetime, is_demo: bool, step: Step = lambda code: None
+) -> LoadedDemo:
     """Loads what `./dev up` shows; running again changes nothing.
 
     Each part is a transaction of its own, so that a part that came in stands. Raises NotADemo, NotAllowed,
@@ -87,7 +89,8 @@ def _figures(article: Article, actor: Actor, at: datetime) -> int:
 
 def _plans(actor: Actor, at: datetime) -> int:
     with as_file(ARTICLES / PLANS.file_name) as path:
-        result = import_plans(actor=actor, path=path, name=PLANS.file_name, at=at)
+        options = PlanOptions(source_text=PLANS.source)
+        result = import_plans(actor=actor, path=path, name=PLANS.file_name, at=at, options=options)
     return _taken(PLANS, result)
 
 
