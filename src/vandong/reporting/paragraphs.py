@@ -52,7 +52,7 @@ def result_paragraphs(progress: UnitProgress, notes: Footnotes) -> list[Paragrap
     clauses = [
         _stock_clause(progress, progress.stock, numbers, notes),
         *_plan_clauses(progress, numbers, notes),
-        *[_growth_clause(growth, numbers, notes) for growth in progress.growth],
+        *[_growth_clause(growth, numbers, notes) for growth in progress.telling_growth],
         *_coverage_clauses(progress),
     ]
     first = Paragraph(", ".join(clauses) + ".", tuple(dict.fromkeys(numbers)))

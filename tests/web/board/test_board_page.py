@@ -7,7 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
-from tests.figures.factories import bac_giang, make_unit, observe_stock, set_target
+from tests.figures.factories import (
+    bac_giang,
+    make_unit,
+    observe,
+    observe_stock,
+    print_rate,
+    set_target,
+)
 from tests.web.board.conftest import Reader
 
 from vandong.accounts.models import Role
@@ -232,6 +239,25 @@ def test_the_message_carries_the_canonical_sentence(reader: Reader) -> None:
     page = open_board(reader(), bac_giang())
     message = page.split('id="share-text"')[1].split("</textarea>")[0]
     assert "đạt 84,65% kế hoạch do UBND tỉnh giao" in message
+
+
+def test_flows_stand_with_their_channels_and_shares(reader: Reader) -> None:
+    unit = make_unit("Thành phố Hải Phòng", "31")
+    observe_stock(unit, 8148, "2019-03-31")
+    for channel, value in (("", 824), ("post", 354), ("other_agent", 470)):
+        observe(unit, "gross_new", value, "2019-03-31", period_from="2019-01-01", channel=channel)
+    page = open_board(reader(), unit, den="2019-03-31")
+    for word in ("Tăng mới", ">824<", ">354</a> (42,96%)", ">470</a> (57,04%)"):
+        assert word in page
+
+
+def test_a_printed_percentage_stands_with_what_it_implies(reader: Reader) -> None:
+    unit = make_unit("Thành phố Hải Phòng", "31")
+    observe_stock(unit, 8148, "2019-03-31")
+    print_rate(unit, "pct_of_plan", "56.43", "2019-03-31")
+    page = open_board(reader(), unit, den="2019-03-31")
+    assert "56,43%" in page
+    assert "14.437 – 14.440" in page
 
 
 def test_the_trend_is_drawn_with_its_words(reader: Reader) -> None:

@@ -155,6 +155,12 @@ class UnitProgress:
         """The light of the leading plan."""
         return self.plans[0].light if self.plans else None
 
+    @property
+    def telling_growth(self) -> tuple[Growth, ...]:
+        """The growths worth reading: of several baselines that fall on one old day, the first alone."""
+        days = [growth.on for growth in self.growth]
+        return tuple(one for at, one in enumerate(self.growth) if one.on not in days[:at])
+
     def growth_since(self, baseline: Baseline) -> Growth | None:
         """The growth on one baseline, if known."""
         return next((row for row in self.growth if row.baseline is baseline), None)

@@ -1,6 +1,8 @@
 """Figures that open their explanation, and the long table of the board, made without a template a cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -10,12 +12,22 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from vandong.accounts.models import Channel
+from vandong.figures.models import Measure
 from vandong.kernel.numbers import rounded
 from vandong.measures.pace import Light
+from vandong.measures.printed import Verdict
 from vandong.phrases import sentence
 from vandong.phrases.forms import FORMS
 from vandong.planning.progress.explained import Explained
-from vandong.planning.progress.shapes import Baseline, Growth, PlanProgress
+from vandong.planning.progress.shapes import (
+    Baseline,
+    Flow,
+    Growth,
+    PlanProgress,
+    PrintedCheck,
+    UnitProgress,
+)
 from vandong.reporting.wording import word_of
 from vandong.ui.templatetags.vandong import NOTHING, percent, reader_language, signed
 from vandong.web.board.explanation import figure_text
@@ -27,6 +39,29 @@ from vandong.web.board.tiles import Tile
 register = template.Library()
 
 BAR_WIDTH = 110
+PRINTED_KINDS = {"pct_of_plan", "pct_coverage", "pct_growth", "pct_share"}
+DENOMINATORS = {Measure.POPULATION, Measure.LABOUR_FORCE, Measure.WORKING_AGE, Measure.HOUSEHOLDS}
+
+
+@dataclass(frozen=True, slots=True)
+class FlowPart:
+    """One channel of a flow, with its fraction of the whole."""
+
+    flow: Flow
+    key: str
+    channel: str
+    share: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A flow of all channels, with the channels stated beside it."""
+
+    flow: Flow
+    key: str
+    parts: tuple[FlowPart, ...]
+
+
 Writer = Callable[[Explained, str], str]
 
 
@@ -105,6 +140,60 @@ def kind_words(code: str) -> str:
 def missing_words(code: str) -> str:
     """What is missing to say more."""
     return sentence(f"missing_{code}", {}, reader_language())
+
+
+@register.filter
+def measure_words(code: str) -> str:
+    """Tăng mới, đóng tiếp …"""
+    return sentence(f"input_{code}", {}, reader_language())
+
+
+@register.filter
+def verdict_words(verdict: Verdict) -> str:
+    """Whether a printed percentage holds."""
+    return sentence(f"verdict_{verdict}", {}, reader_language())
+
+
+@register.filter
+def printed_words(check: PrintedCheck) -> str:
+    """What a printed percentage is of: its kind, and the owner, denominator or baseline it names."""
+    lang = reader_language()
+    kind = "pct_growth" if check.kind.startswith("pct_growth") else check.kind
+    name = sentence(f"printed_{kind}", {}, lang) if kind in PRINTED_KINDS else check.kind
+    about = check.about
+    if about in DENOMINATORS:
+        about = sentence(f"input_{about}", {}, lang)
+    elif about in set(Baseline):
+        about = sentence(f"baseline_{about}", {}, lang)
+    return f"{name} ({about})" if about else name
+
+
+@register.simple_tag
+def flow_lines(progress: UnitProgress) -> list[FlowLine]:
+    """The flows of all channels together, each with its channels."""
+    numbered = [(flow, f"flow-{number}") for number, flow in enumerate(progress.flows)]
+    return [
+        FlowLine(flow, key, tuple(_parts(flow, numbered)))
+        for flow, key in numbered
+        if not flow.channel
+    ]
+
+
+def _parts(total: Flow, numbered: list[tuple[Flow, str]]) -> Iterator[FlowPart]:
+    for flow, key in numbered:
+        if flow.channel and (flow.measure, flow.until) == (total.measure, total.until):
+            share = flow.total.value / total.total.value if total.total.value else None
+            yield FlowPart(flow, key, str(Channel(flow.channel).label), share)
+
+
+@register.simple_tag
+def span_figure(shown: Explained, key: str, query: BoardQuery) -> SafeString:
+    """A figure known only as a span, as a link to its explanation."""
+    low, high = -(-shown.quantity.low // 1), shown.quantity.high // 1
+    lang = reader_language()
+    text = f"{FORMS['count'](low, lang)} – {FORMS['count'](high, lang)}"
+    url = f"{reverse('board:explanation')}?{query.address(text='', light=None)}&so={key}"
+    return _link(url, text)
 
 
 @register.filter
