@@ -16,7 +16,7 @@ VIETNAMESE = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂ�
 
 _WORDS = """() => {
   const found = [];
-  const foreign = (node) => node.closest('[lang]')?.lang !== 'en' || node.closest('[translate=no]');
+  const foreign = (node) => node.closest('[lang]')?.getAttribute('lang') !== 'en' || node.closest('[translate=no]');
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement;
@@ -46,8 +46,9 @@ _SMALL = """() => [...document.querySelectorAll('button, select, summary, .btn, 
 _REACHABLE = """() => {
   const kinds = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   const dialog = document.querySelector('dialog[open]');
-  const another = (part) => part.type === 'radio' && !part.checked
-    && document.querySelector(`input[type=radio][name="${part.name}"]:checked`);
+  const group = (part) => [...document.querySelectorAll(`input[type=radio][name="${part.name}"]`)];
+  const another = (part) => part.type === 'radio'
+    && part !== (group(part).find((one) => one.checked) ?? group(part)[0]);
   const shown = (part) => !part.disabled && (!dialog || dialog.contains(part))
     && part.checkVisibility({visibilityProperty: true});
   let n = 0;

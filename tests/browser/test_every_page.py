@@ -23,6 +23,8 @@ from vandong.places.models import Unit, UnitSet
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": PHONE, "desk": DESK}
+EXAMPLES = ("Tiếng Việt", "Xuân Mai", "hoàn kiếm", "hà nội")
+"""Names on English pages that are no data: the other language, examples of what to type."""
 Shoot = Callable[[Tab, str], None]
 
 
@@ -90,5 +92,6 @@ def _names() -> list[str]:
         *Member.objects.values_list("full_name", flat=True),
         *UnitSet.objects.values_list("name", flat=True),
         *UnitSet.objects.values_list("note", flat=True),
+        *EXAMPLES,
     }
     return sorted((name for name in found if name), key=len, reverse=True)

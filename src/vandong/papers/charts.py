@@ -13,14 +13,19 @@ from vandong.papers.content import Trend, TrendPoint
 FONTS = Path(__file__).parent / "fonts"
 VEGA_LITE = "v6.4"
 INK, MUTED, LINE, BLUE = "#16202e", "#5a6675", "#d9dee5", "#0b5cad"
-NUMBERS = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"]}
+NUMBERS = {
+    "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " đ"]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", " đ"]},
+}
 MOST_DOTS = 40
 
 
 def trend_svg(trend: Trend, *, width: int = 620, height: int = 260) -> str:
     """The trend as SVG text. Raises ValueError without a point."""
     svg: str = _converter().vegalite_to_svg(
-        trend_spec(trend, width=width, height=height), vl_version=VEGA_LITE, format_locale=NUMBERS
+        trend_spec(trend, width=width, height=height),
+        vl_version=VEGA_LITE,
+        format_locale=NUMBERS[trend.lang],
     )
     return svg
 
@@ -80,8 +85,9 @@ def _last_layer(trend: Trend) -> dict[str, Any]:
     point = trend.points[-1]
     has_room = trend.plan_until is not None and trend.plan_until.on > point.on
     place = {"align": "left", "dx": 9, "dy": 4} if has_room else {"align": "right", "dy": -14}
+    label = f"{point.value:,}" if trend.lang == "en" else format_count(point.value)
     return {
-        "data": {"values": [_row(point) | {"label": format_count(point.value)}]},
+        "data": {"values": [_row(point) | {"label": label}]},
         "layer": [
             {"mark": {"type": "point", "filled": True, "size": 90, "color": BLUE, "opacity": 1}},
             {

@@ -95,7 +95,10 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A stock over time with its plan: from `plan_from` straight to `plan_until`, when there is one."""
+    """A stock over time with its plan: from `plan_from` straight to `plan_until`, when there is one.
+
+    `lang` (vi or en) decides how its numbers are written.
+    """
 
     points: tuple[TrendPoint, ...]
     label: str
@@ -103,6 +106,7 @@ class Trend:
     plan_from: TrendPoint | None = None
     plan_until: TrendPoint | None = None
     note: str = ""
+    lang: str = "vi"
 
 
 @dataclass(frozen=True, slots=True)

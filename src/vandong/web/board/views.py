@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from vandong.accounts.queries.scope import Actor, Right
@@ -13,9 +14,8 @@ from vandong.figures.models import Scheme
 from vandong.measures.pace import Light
 from vandong.papers.charts import trend_svg
 from vandong.papers.content import Trend
-from vandong.papers.pdf import trend_words
 from vandong.planning.progress.reading import trend
-from vandong.reporting.charts import trend_chart
+from vandong.reporting.charts import trend_chart, trend_sentence
 from vandong.web.access import DoorRequest
 from vandong.web.board.explanation import explanation_lines
 from vandong.web.board.page import BoardPage, board_figure, board_page
@@ -90,15 +90,12 @@ def trend_chart_fragment(request: DoorRequest) -> HttpResponse:
     if page is not None:
         start = date(page.on.year - 1, 12, 31)
         series = trend(request.actor, page.unit, page.query.scheme, start, page.on)
-        chart = trend_chart(series, plan_word=_plan_word(request.actor.language))
+        chart = trend_chart(series, lang=request.actor.language)
     context: dict[str, object] = {"chart": chart, "page": page}
     if chart:
-        context |= {"svg": mark_safe(_drawn(chart)), "words": trend_words(chart)}  # noqa: S308
+        words = trend_sentence(chart, gettext(chart.label))
+        context |= {"svg": mark_safe(_drawn(chart)), "words": words}  # noqa: S308
     return render(request, "web/board/trend.html", context)
-
-
-def _plan_word(lang: str) -> str:
-    return "Plan" if lang == "en" else "Kế hoạch"
 
 
 @lru_cache(maxsize=512)

@@ -331,7 +331,7 @@ def _tile(tile: Tile, page: BoardPage, board: str, missing: str) -> SafeString:
     )
     return format_html(
         '<a href="{}?{}" aria-label="{}" class="tile {}"><rect x="{}" y="{}" width="64" height="64" rx="6"/>'
-        '<title>{}</title><text font-size="{}" text-anchor="middle">{}</text></a>',
+        '<title>{}</title><text lang="vi" font-size="{}" text-anchor="middle">{}</text></a>',
         board,
         page.query.address(unit_id=tile.unit_id, text="", light=None),
         said,
