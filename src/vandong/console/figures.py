@@ -16,8 +16,14 @@ from vandong.console.imports import (
     with_bar,
 )
 from vandong.console.output import AsJson
-from vandong.planning.figure_files.importing import import_figures
+from vandong.console.wording import language
+from vandong.kernel.days import parse_day
+from vandong.phrases import sentence
+from vandong.planning.figure_files.importing import Opener, import_figures
+from vandong.planning.figure_files.mapping import WideChoice
+from vandong.planning.figure_files.openers import WideOpener, open_long_file
 from vandong.planning.figure_files.options import ImportOptions
+from vandong.planning.mapping_settings import mapping_named
 from vandong.planning.undoing import undo_batch
 
 app = typer.Typer(
@@ -33,6 +39,7 @@ def register(root: typer.Typer) -> None:
 @app.command("import")
 def import_(
     file: FilePath,
+    *,
     source: Source = "",
     create_units: Annotated[
         bool,
@@ -43,10 +50,32 @@ def import_(
         ),
     ] = False,
     accept_good: AcceptGood = False,
+    mapping: Annotated[
+        str,
+        typer.Option(
+            help="Tên cách ghép cột đã lưu, cho bảng mỗi đơn vị một dòng."
+            " / A saved column mapping, for a table with one row a unit."
+        ),
+    ] = "",
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help="Ngày của bảng, cần khi dùng --mapping. / Day of the table; with --mapping."
+        ),
+    ] = "",
+    whole: Annotated[
+        str,
+        typer.Option(
+            help="Đơn vị của cả bảng: dòng tổng là số của đơn vị này. / Unit that the whole table is about."
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Nhập số liệu từ tệp; có lỗi thì không ghi gì. / Import figures; any problem: nothing is stored."""
+    if bool(mapping) != bool(as_of) or (whole and not mapping):
+        raise typer.BadParameter(sentence("mapping_needs_day", {}, language()))
     options = ImportOptions(source, accept_good, create_units)
+    opened = _opener(mapping, as_of, whole)
     result = with_bar(
         lambda advance: import_figures(
             actor=_actor(),
@@ -54,6 +83,7 @@ def import_(
             name=file.name,
             at=timezone.now(),
             options=options,
+            opened=opened,
             advance=advance,
         )
     )
@@ -65,6 +95,13 @@ def undo(batch: BatchId, as_json: AsJson = False) -> None:
     """Hoàn tác một lần nhập; số cũ có lại hiệu lực. / Undo an import; what it replaced lives again."""
     done = undo_batch(actor=_actor(), batch_id=batch, at=timezone.now())
     tell_undo(done, as_json=as_json)
+
+
+def _opener(mapping: str, as_of: str, whole: str) -> Opener:
+    if not mapping:
+        return open_long_file
+    known = mapping_named(_actor(), mapping)
+    return WideOpener(WideChoice(known, parse_day(as_of), whole))
 
 
 def _actor() -> Actor:

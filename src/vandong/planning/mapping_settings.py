@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from vandong.accounts.models import OfficeSetting, Organisation
-from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
+from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.administration.audit_trail import Subject, record
-from vandong.administration.refusals import problem, refuse_all
+from vandong.administration.refusals import Refused, problem, refuse_all
 from vandong.kernel.findings import Finding
 from vandong.kernel.names import clean
 from vandong.planning.figure_files.mapping import FigureMapping, Role, read_mapping
@@ -43,13 +43,11 @@ def mapping_for(actor: Actor, signature: str) -> FigureMapping | None:
 
 
 def mapping_named(actor: Actor, name: str) -> FigureMapping:
-    """The mapping of that name. Raises NotVisible when the office has none."""
-    row = OfficeSetting.objects.filter(
-        kind=KIND, organisation=office_of(actor), name=clean(name)
-    ).first()
-    if row is None:
-        raise NotVisible
-    return read_mapping(row.name, row.value)
+    """The mapping of that name. Raises Refused (mapping_unknown, with the names there are), NotAllowed."""
+    known = {mapping.name: mapping for mapping in known_mappings(actor)}
+    if clean(name) not in known:
+        raise Refused(problem("mapping_unknown", name=name, known=", ".join(known) or "–"))
+    return known[clean(name)]
 
 
 def save_mapping(*, actor: Actor, mapping: FigureMapping, at: datetime) -> OfficeSetting:

@@ -1,1 +1,1 @@
-"""Figures and plans from files: uploads, their check, their undoing; the list of plans."""
+"""Files of figures and plans: sent in, checked, previewed, taken over, taken back; the list of plans."""
