@@ -156,7 +156,7 @@ def _coverage(read: UnitProgress, lang: str) -> Table:
 def _count(figure: Explained, lang: str) -> str:
     word = sentence("progress_word", {"word": figure.inputs[0].exactness}, lang)
     shown = in_language(format_count(rounded(figure.value)), lang)
-    return f"{word} {shown}".strip() if figure.formula == "reading" else shown
+    return f"{word}{shown}" if figure.formula == "reading" else shown
 
 
 def _amount(figure: Explained | None, lang: str) -> str:
