@@ -1,4 +1,4 @@
-"""Addresses of figures, plans and their files."""
+"""Addresses of figures, of plans and of their files."""
 
 from django.urls import path
 
