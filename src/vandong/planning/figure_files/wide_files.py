@@ -45,7 +45,7 @@ class WideFile:
             if problems:
                 continue
             filled = [(index, column) for index, column in self._figures if _holds(row, index)]
-            if not filled:
+            if not filled or self._is_signature(row, filled):
                 skipped.append(row.number)
                 continue
             is_total = self._is_total(row)
@@ -83,6 +83,11 @@ class WideFile:
             if column.role is role:
                 return row.cells[index] or ""
         return ""
+
+    def _is_signature(self, row: Row, filled: list[tuple[int, MappedColumn]]) -> bool:
+        """“Người lập biểu” below the table: no unit, and not one digit where figures would stand."""
+        digits = any(sign.isdigit() for index, _ in filled for sign in row.cells[index] or "")
+        return not digits and not self._unit(row)
 
     def _is_total(self, row: Row) -> bool:
         """“Tổng cộng” may stand in the unit's cell or, merged, in the first."""

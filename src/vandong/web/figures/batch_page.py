@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
 
 from vandong.accounts.queries.scope import Actor, NotVisible
 from vandong.documents.models import Batch, BatchProblem, BatchState
@@ -95,6 +96,8 @@ def batch_context(batch: Batch, actor: Actor, page: str | None, lang: str) -> di
         "is_open": batch.state in {BatchState.RECEIVED, BatchState.CHECKED},
         "is_working": _is_at_work(batch) and (job is None or job.is_open),
         "wide": batch.options.get("wide"),
+        # A row of a wide table holds several figures: those are counted, not rows.
+        "counted": _("số liệu") if "wide" in batch.options else _("dòng"),
     }
 
 

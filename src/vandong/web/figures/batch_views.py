@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from vandong.accounts.queries.scope import NotVisible
 from vandong.administration.refusals import Refused
+from vandong.documents.models import BatchState
 from vandong.phrases import finding_sentence
 from vandong.planning.bad_rows import bad_rows_file
 from vandong.planning.batch_reading import readable_batch, readable_batches
@@ -44,13 +46,13 @@ def batch_list(request: DoorRequest) -> HttpResponse:
 def batch_page(request: DoorRequest, batch_id: UUID) -> HttpResponse:
     """ "/so-lieu/<id>/?trang=2": how far the file is, what it would bring, every problem, what became of it."""
     batch = readable_batch(request.actor, batch_id)
-    if batch.state == "mapping":
-        return redirect("figures:mapping", batch_id)
+    if batch.state == BatchState.MAPPING:
+        return _go(request, reverse("figures:mapping", args=[batch_id]))
     context = batch_context(batch, request.actor, request.GET.get("trang"), language())
     if request.htmx and context["is_working"]:
         return render(request, "web/figures/_working.html", context)
     if request.htmx:
-        return cast(HttpResponse, HttpResponseClientRedirect(request.path))
+        return _go(request, request.path)
     return render(request, "web/figures/batch.html", context)
 
 
@@ -108,6 +110,11 @@ def bad_rows(request: DoorRequest, batch_id: UUID) -> HttpResponse:
     except SheetProblem as problem:
         raise NotVisible from problem
     return attached(content, "dong-can-sua.xlsx")
+
+
+def _go(request: DoorRequest, url: str) -> HttpResponse:
+    """A fragment cannot stand in for a whole page: htmx is told to go there itself."""
+    return cast(HttpResponse, HttpResponseClientRedirect(url)) if request.htmx else redirect(url)
 
 
 def _tell(request: DoorRequest, refusal: Refused) -> None:

@@ -1,7 +1,9 @@
 """The columns of a wide table on the mapping page: what is shown, what may be chosen, what came back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import islice
 from typing import Any
 
@@ -9,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from vandong.accounts.models import Channel
 from vandong.figures.models import Measure, Scheme
+from vandong.kernel.numbers import format_decimal
 from vandong.planning.figure_files.mapping import FigureMapping, MappedColumn, Role, SpanStart
 from vandong.planning.file_words import DENOMINATOR_MEASURES, FLOWS
 from vandong.sheets import Column, SheetProblem, Table
 from vandong.web.figures.wording import word
 
 SAMPLES = 3
+_LONG_PERCENT = re.compile(r"(-?[0-9]+\.[0-9]{3,})%")
 PERCENTS = (
     "pct_of_plan",
     "pct_coverage",
@@ -110,6 +114,11 @@ def _one(sent: Mapping[str, Any], part: str, column: Column, known: Any) -> str:
     return given if given in known.values else ""
 
 
+def _short_percent(found: re.Match[str]) -> str:
+    """54.99316005472% → 54,99%: what the spreadsheet shows."""
+    return f"{format_decimal(Fraction(found[1]))}%"
+
+
 def _samples(table: Table) -> list[tuple[str, ...]]:
     """The first few filled cells of each column."""
     found: list[list[str]] = [[] for _column in table.header]
@@ -117,7 +126,7 @@ def _samples(table: Table) -> list[tuple[str, ...]]:
         for row in islice(table.rows(), 40):
             for at, cell in enumerate(row.cells):
                 if cell and len(found[at]) < SAMPLES:
-                    found[at].append(cell[:40])
+                    found[at].append(_LONG_PERCENT.sub(_short_percent, cell)[:40])
     except SheetProblem:
         pass  # what was read is enough to show; the check says where the file breaks off
     return [tuple(cells) for cells in found]
