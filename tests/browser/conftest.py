@@ -79,7 +79,11 @@ def enter(browser: Browser, live_server: Any) -> Iterator[Enter]:
         **given: Any,
     ) -> Visit:
         context = browser.new_context(
-            base_url=live_server.url, viewport=viewport or DESK, reduced_motion="reduce", **given
+            base_url=live_server.url,
+            viewport=viewport or DESK,
+            reduced_motion="reduce",
+            locale="en-US",  # offices with an English Windows read Vietnamese all the same
+            **given,
         )
         opened.append(context)
         cookies = {site.LANGUAGE_COOKIE_NAME: language, **_session(user)}

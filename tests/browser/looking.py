@@ -16,7 +16,8 @@ VIETNAMESE = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂ�
 
 _WORDS = """() => {
   const found = [];
-  const foreign = (node) => node.closest('[lang]')?.getAttribute('lang') !== 'en' || node.closest('[translate=no]');
+  const foreign = (node) => node.closest('[translate=no]')
+    || node.closest('[lang]')?.getAttribute('lang') !== 'en';
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode.parentElement;

@@ -20,7 +20,8 @@ class DayField(forms.CharField):
     """A day in any of the forms people type; shown as 31/05/2023."""
 
     def __init__(self, **options: object) -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric", "placeholder": "31/12/2026"})
+        shape = {"inputmode": "numeric", "placeholder": "31/12/2026", "data-day": ""}
+        widget = forms.TextInput(attrs={**shape, "autocomplete": "off"})
         super().__init__(required=False, widget=widget, **options)  # type: ignore[arg-type]
 
     def to_python(self, value: object) -> date | None:  # type: ignore[override]

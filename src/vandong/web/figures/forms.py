@@ -50,7 +50,7 @@ class ChoiceForm(forms.Form):
     as_of = DayField(
         label=_("Số liệu đến ngày"),
         error_messages={"required": _("Chưa ghi ngày của số liệu.")},
-        widget=forms.TextInput(attrs=_CONTROL | {"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs=_CONTROL | {"inputmode": "numeric", "data-day": ""}),
     )
     whole = forms.CharField(
         label=_("Bảng của đơn vị"),

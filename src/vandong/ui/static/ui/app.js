@@ -78,5 +78,45 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
 });
 
+// input[data-day]: a day is typed the way it is written (31/05/2023), whatever the language of the browser;
+// the browser's own calendar opens beside it.
+const iso = (text) => {
+  const parts = text.match(/^(\d{1,2})[\/.-](\d{1,2})[\/.-](\d{4})$/);
+  return parts ? `${parts[3]}-${parts[2].padStart(2, "0")}-${parts[1].padStart(2, "0")}` : "";
+};
+
+const pickDay = (entry, input) => {
+  const calendar = document.createElement("input");
+  calendar.type = "date";
+  calendar.tabIndex = -1;
+  calendar.className = "day-calendar";
+  calendar.setAttribute("aria-hidden", "true");
+  calendar.value = iso(input.value.trim());
+  entry.append(calendar);
+  calendar.addEventListener("change", () => {
+    if (calendar.value) input.value = calendar.value.split("-").reverse().join("/");
+    for (const name of ["input", "change"]) input.dispatchEvent(new Event(name, { bubbles: true }));
+  });
+  calendar.addEventListener("blur", () => calendar.remove());
+  calendar.focus();
+  calendar.showPicker();
+};
+
+const addCalendars = (part) => {
+  const words = document.getElementById("day-button");
+  if (!words || !("showPicker" in HTMLInputElement.prototype)) return;
+  for (const input of part.querySelectorAll("input[data-day]")) {
+    if (input.parentElement.classList.contains("day-entry")) continue;
+    const entry = document.createElement("span");
+    entry.className = "day-entry";
+    input.replaceWith(entry);
+    const button = words.content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", () => pickDay(entry, input));
+    entry.append(input, button);
+  }
+};
+addCalendars(document);
+document.addEventListener("htmx:load", (event) => addCalendars(event.detail.elt));
+
 // After a refused form the list of what to mend has the focus.
 document.querySelector(".error-summary")?.focus();
