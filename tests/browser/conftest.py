@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
+from tests.browser.files import add_files
 from tests.browser.world import World, make_world
 
 from vandong.accounts.models import User
@@ -33,9 +34,13 @@ def live_server(django_db_setup: None) -> Iterator[Any]:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(transactional_db: None, settings: Any, tmp_path: Path) -> World:
     """Committed, so that the live server sees it; cleared after the test."""
-    return make_world()
+    default = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path / "kept"}}
+    settings.STORAGES = settings.STORAGES | {"default": default}
+    made = make_world()
+    add_files(made, tmp_path)
+    return made
 
 
 @dataclass

@@ -116,6 +116,28 @@ PAGES: tuple[Page, ...] = (
     Page("board:explanation", PLANNER, query=_BG, plus=f"{_THEN}&so=stock"),
     Page("reports:report", PLANNER, query=_BG, plus=_THEN),
     Page("reports:report", PLANNER, "empty", plus="che-do=bhtn"),
+    Page("figures:batches", PLANNER),
+    Page("figures:batches", "officer", "of others"),
+    Page("figures:upload", PLANNER),
+    Page("figures:upload", PLANNER, "refused", act=_send_empty("main form")),
+    *(
+        Page("figures:batch", PLANNER, state, keys={"batch_id": f"batch_{state}"})
+        for state in ("checking", "faulty", "refused", "ready", "stored", "undone")
+    ),
+    Page("figures:mapping", PLANNER, keys={"batch_id": "batch_mapping"}),
+    Page(
+        "figures:mapping",
+        PLANNER,
+        "refused",
+        keys={"batch_id": "batch_mapping"},
+        act=_send_empty("main form"),
+    ),
+    Page("figures:undo", PLANNER, keys={"batch_id": "batch_stored"}),
+    Page("figures:plans", PLANNER),
+    Page("figures:plans", PLANNER, "bad day", plus="ngay=zzz"),
+    Page("figures:plans", PLANNER, "nothing found", plus="don-vi=zzzz"),
+    Page("figures:upload_plans", PLANNER),
+    Page("figures:target", PLANNER, keys={"target_id": "target"}),
     Page("gallery", PLANNER),
 )
 
@@ -130,5 +152,8 @@ NOT_PAGES = {
     "reports:docx": "a file",
     "reports:pdf": "a file",
     "reports:xlsx": "a file",
+    "figures:sample": "a file",
+    "figures:plans_sample": "a file",
+    "figures:bad_rows": "a file",
 }
 """Addresses answered by GET that are no whole page, and why."""

@@ -63,7 +63,8 @@ def _figures(world: World) -> tuple[Unit, Unit]:
         unit = make_unit(name, code, "district", parent=province, valid_until="2025-07-01")
         observe_stock(unit, base, "2022-12-31", source_text="Báo cáo tháng của huyện")
         observe_stock(unit, stock, "2023-05-31", source_text="Báo cáo tháng của huyện")
-        set_target(unit, plan)
+        target = set_target(unit, plan)
+        world.ids["target"] = target.pk
     world.ids |= {"unit": province.pk, "heir": heir.pk}
     return province, heir
 
