@@ -67,6 +67,10 @@ class UnitFinder:
             return self._not_found(problem, (text, parent, kind_code), day, faults)
         return self._within(unit_id, text, faults)
 
+    def era(self, day: date | None) -> int:
+        """Equal for days between which no unit changes: what a text names on one, it names on the other."""
+        return -1 if day is None else self._resolver.era(day)
+
     def _kind(self, text: str) -> str:
         code = self._kinds.get(text)
         if code is None:

@@ -87,7 +87,7 @@ class Directory:
 
     def find(self, text: str, day: date, parent: str = "", kind: str = "") -> Entry:
         """The one unit that `text` names on that day, under `parent` when given. Raises UnitProblem."""
-        key = (text, parent, kind, bisect_right(self._turns, day))
+        key = (text, parent, kind, self.era(day))
         answer = self._found.get(key)
         if answer is None:
             try:
@@ -98,6 +98,10 @@ class Directory:
         if isinstance(answer, UnitProblem):
             raise UnitProblem(answer.code, **(dict(answer.finding.values) | {"on": day}))
         return answer
+
+    def era(self, day: date) -> int:
+        """Equal for days between which nothing changes."""
+        return bisect_right(self._turns, day)
 
     def name(self, unit_id: int) -> str:
         """The name of a unit of the directory."""

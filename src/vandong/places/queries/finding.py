@@ -41,6 +41,11 @@ class UnitResolver:
         """The id of the unit that `text` names on that day. Raises UnitProblem, as `find_unit`."""
         return self._directory.find(text, day, parent, kind).unit_id
 
+    def era(self, day: date) -> int:
+        """Equal for days between which no unit begins, ends or moves: what a text names on one, it names on
+        the other."""
+        return self._directory.era(day)
+
     def name(self, unit_id: int) -> str:
         """The name of a unit that was resolved."""
         return self._directory.name(unit_id)

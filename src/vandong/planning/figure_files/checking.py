@@ -7,6 +7,7 @@ from vandong.accounts.queries.scope import Actor, Right
 from vandong.kernel.findings import Finding, Severity, Spot
 from vandong.planning.figure_files.lines import FigureSource, Line, Remark
 from vandong.planning.figure_files.parsing import Figure, LineParser
+from vandong.planning.figure_files.recurring import RecurringLines
 from vandong.planning.figure_files.stages import (
     OBSERVATIONS,
     PRINTED,
@@ -16,6 +17,7 @@ from vandong.planning.figure_files.stages import (
 )
 from vandong.planning.file_heads import Fault
 from vandong.planning.file_subjects import OrganisationFinder, UnitFinder
+from vandong.planning.file_words import CHANGES
 from vandong.planning.import_results import Advance
 from vandong.planning.staged_tables import (
     COPY_STEP,
@@ -49,6 +51,7 @@ class FigureCheck:
         self.row_count = 0
         self._organisations = OrganisationFinder(actor, Right.IMPORT_FIGURES)
         self._parser = LineParser()
+        self._recurring = RecurringLines()
         self._today = today
         self._advance = advance
         self._ahead: date | None = None
@@ -78,7 +81,11 @@ class FigureCheck:
                 self._take_remark(item)
                 continue
             self.row_count += 1
-            self._take(item)
+            quick = self._recurring.staged(self.row_count, item)
+            if quick is not None:
+                self._waiting[OBSERVATIONS.name].append(quick)
+            else:
+                self._take(item)
             if self.row_count % SAYING_EVERY == 0:
                 self._advance(self.row_count, None, "import_reading")
             if self.row_count % COPY_STEP == 0:
@@ -121,6 +128,9 @@ class FigureCheck:
         if figure.decimals is None:
             text = staged_observation(number, line.row, unit_id, organisation_id, figure)
             self._waiting[OBSERVATIONS.name].append(text)
+            if figure.measure not in CHANGES:
+                eras = (self.units.era(figure.as_of), self.units.era(figure.period_from))
+                self._recurring.remember(line, figure, (unit_id, organisation_id), eras)
         else:
             text = staged_percentage(number, line.row, unit_id, figure)
             self._waiting[PRINTED.name].append(text)

@@ -1,6 +1,7 @@
 """Lines of a figures file, and how the long form (one figure a row) is read into them."""
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from vandong.kernel.findings import Finding
@@ -13,20 +14,25 @@ class Line(NamedTuple):
     """One figure as written. `row` is the one the spreadsheet shows; empty text = nothing written."""
 
     row: int
+    as_of: str
+    value: str
+    period_from: str
     unit: str
     kind: str
     parent: str
-    as_of: str
     scheme: str
     measure: str
     channel: str
-    value: str
     exactness: str
-    period_from: str
     organisation: str
     denominator: str
     is_percent_cell: bool = False
     value_label: str = ""
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        """Everything but the row, the days and the value."""
+        return self[4:13]
 
 
 TEXT_FIELDS = Line._fields[1:13]
@@ -72,7 +78,7 @@ class LongFile:
     def lines(self) -> Iterator[Line | Remark]:
         """One line a row."""
         beyond = len(self.table.header)
-        at = [self.layout.indexes.get(name, beyond) for name in TEXT_FIELDS]
+        picked = itemgetter(*(self.layout.indexes.get(name, beyond) for name in TEXT_FIELDS))
         value_at = self.layout.indexes["value"]
         for row in self.table.rows():
             if row.problems:
@@ -82,7 +88,7 @@ class LongFile:
                     continue
             cells = (*row.cells, None)
             is_percent = bool(row.kinds) and row.kinds[value_at] is CellKind.PERCENT
-            texts = [cells[index] or "" for index in at]
+            texts = [cell or "" for cell in picked(cells)]
             yield Line._make((row.number, *texts, is_percent, ""))
 
 

@@ -36,7 +36,6 @@ PERCENT_CELL_DECIMALS = 2
 """A spreadsheet keeps 0.846468094; what it shows, and what an office prints, has two decimals."""
 
 LARGEST_PERCENT = 1_000_000
-MOST_REMEMBERED = 100_000
 _PERCENT_KIND = re.compile(r"pct_[a-z][a-z_]{0,35}")
 _COVERAGE = "pct_coverage"
 
@@ -67,10 +66,6 @@ class _Span(Enum):
     MADE = "made"
 
 
-_COUNTED = (_Span.NONE, _Span.NEEDED)
-"""Never below nought."""
-
-
 class _Meaning(NamedTuple):
     """What the words of a line mean together; `faults` where they do not fit."""
 
@@ -89,7 +84,6 @@ class LineParser:
     def __init__(self) -> None:
         self._days: dict[str, date | DayProblem] = {}
         self._meanings: dict[tuple[str, ...], _Meaning] = {}
-        self._counts: dict[str, int] = {}
 
     def day(self, text: str) -> date | DayProblem:
         """The day of a cell, or why it is none."""
@@ -110,7 +104,7 @@ class LineParser:
             meaning = self._meanings[words] = _meaning_of(*words)
         faults = list(meaning.faults)
         as_of = self.day(line.as_of)
-        value, decimals = self._value(line, meaning, faults)
+        value, decimals = _value_of(line, meaning.measure, faults)
         if isinstance(as_of, DayProblem):
             faults.append(_day_fault("as_of", as_of))
             self._check_period_text(line, faults)
@@ -134,17 +128,6 @@ class LineParser:
             ),
             faults,
         )
-
-    def _value(self, line: Line, meaning: _Meaning, faults: list[Fault]) -> tuple[int, int | None]:
-        """Small counts come again and again; what was a count once is one again."""
-        plain = meaning.span in _COUNTED and not line.is_percent_cell
-        known = self._counts.get(line.value) if plain else None
-        if known is not None:
-            return known, None
-        value, decimals = _value_of(line, meaning.measure, faults)
-        if plain and value and not faults and len(self._counts) < MOST_REMEMBERED:
-            self._counts[line.value] = value
-        return value, decimals
 
     def _check_period_text(self, line: Line, faults: list[Fault]) -> None:
         start = self.day(line.period_from) if line.period_from else None
