@@ -134,7 +134,9 @@ def _known(head: Head, wanted: set[str]) -> int:
 
 
 def _likely_head(grid: _Grid) -> Head | None:
-    usual = max(set(grid.used), key=lambda used: (grid.used.count(used), used), default=0)
+    # Titles, notes and signatures hold one cell: in a short table they may outnumber its rows.
+    widths = [used for used in grid.used if used > 1] or grid.used
+    usual = max(set(widths), key=lambda used: (widths.count(used), used), default=0)
     for first in range(len(grid.rows)):
         filled = [cell for cell in grid.texts[first] if cell is not None]
         wide = grid.reach(first) * 5 >= usual * 3 or _subdivided(grid, first)
