@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests.browser.conftest import PHONE, Enter, SignedIn
+from tests.browser.world import World
 
 pytestmark = pytest.mark.browser
 
@@ -115,9 +116,17 @@ def test_pages_print_without_the_frame(signed_in: SignedIn) -> None:
     expect(tab.locator("h1")).to_be_visible()
 
 
-def test_everything_works_without_the_script(world: object, enter: Enter) -> None:
-    planner = world.people["planner"]  # type: ignore[attr-defined]
-    tab = enter(planner, java_script_enabled=False, viewport=PHONE).open()
+def test_the_board_fits_on_paper(signed_in: SignedIn, world: World) -> None:
+    tab = signed_in("planner", viewport={"width": 680, "height": 960})  # A4 less its margins
+    tab.goto(f"/tong-quan?don-vi={world.ids['unit']}&den=2023-05-31")
+    tab.emulate_media(media="print")
+    table = tab.locator("#units table")
+    assert table.evaluate("(part) => part.getBoundingClientRect().right") <= 680
+    assert tab.locator("#units table tbody tr").count() == 5
+
+
+def test_everything_works_without_the_script(world: World, enter: Enter) -> None:
+    tab = enter(world.people["planner"], java_script_enabled=False, viewport=PHONE).open()
     tab.goto("/don-vi/")
     tab.locator("#unit-text").fill("yen the")
     tab.locator("#unit-day").fill("31/05/2023")
