@@ -23,7 +23,9 @@ from vandong.planning.undoing import undo_batch, undo_outlook
 
 AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 ACTOR = Actor.system("test")
-PLAN_HEAD = "owner,document,unit,scheme,kind,channel,period_from,deadline,value,commitment,signed_on"
+PLAN_HEAD = (
+    "owner,document,unit,scheme,kind,channel,period_from,deadline,value,commitment,signed_on"
+)
 CODES = ("24", "27", "31")
 
 steps = st.lists(
