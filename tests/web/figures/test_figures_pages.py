@@ -153,7 +153,7 @@ def test_a_wide_table_is_asked_once_and_remembered(officer):
     }
     assert officer.post(page, given).status_code == 302
     check_upload(actor=officer.actor, batch_id=batch.pk, at=AT)
-    assert "1 dòng sẵn sàng" in text(officer.get(f"/so-lieu/{batch.pk}/"))
+    assert "1 số liệu sẵn sàng" in text(officer.get(f"/so-lieu/{batch.pk}/"))
     again = send(officer, content=table + b"\n", name="rong2.csv")
     assert "Bảng tháng" in text(officer.get(f"/so-lieu/{again.pk}/ghep-cot/"))
 
