@@ -9,6 +9,12 @@ from vandong.config.static_files import fingerprint, gather_static_files
 
 
 def test_they_are_gathered_once(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    given = tmp_path / "given" / "ui"
+    given.mkdir(parents=True)
+    (given / "app.css").write_text("body { color: black; }")
+    finder = "django.contrib.staticfiles.finders.FileSystemFinder"
+    settings.STATICFILES_FINDERS = [finder]  # type: ignore[attr-defined]
+    settings.STATICFILES_DIRS = [given.parent]  # type: ignore[attr-defined]
     settings.STATIC_ROOT = tmp_path / "static"  # type: ignore[attr-defined]
     before = fingerprint()
     assert gather_static_files()
