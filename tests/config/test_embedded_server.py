@@ -193,7 +193,7 @@ def test_clients_that_are_killed_leave_it_serving(home: Path, place: Place) -> N
 
 def test_connections_of_a_site_find_a_killed_server_again(home: Path, place: Place) -> None:
     code = """
-import os, signal
+import os, signal, time
 os.environ["DJANGO_SETTINGS_MODULE"] = "vandong.config.settings"
 import django; django.setup()
 from django.conf import settings
@@ -206,7 +206,10 @@ def ask():
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user"); return cursor.fetchone()[0]
 ask()
-os.kill(postmaster(place_of(settings.ENVIRONMENT.home).data).pid, signal.SIGKILL)
+data = place_of(settings.ENVIRONMENT.home).data
+os.kill(postmaster(data).pid, signal.SIGKILL)
+while postmaster(data):
+    time.sleep(0.001)
 print(ask())
 """
     site = python(home, code)

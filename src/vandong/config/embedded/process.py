@@ -44,7 +44,7 @@ def postmaster(data: Path) -> Postmaster | None:
 def is_alive(pid: int, data: Path) -> bool:
     """Whether `pid` is a postgres that works in `data`: no zombie, no stranger with a number used again."""
     if _PROC.joinpath("self").exists():
-        return pid in processes_in(data)
+        return _is_of(pid, data)
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -52,6 +52,14 @@ def is_alive(pid: int, data: Path) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _is_of(pid: int, data: Path) -> bool:
+    try:
+        owner = data.stat().st_uid
+    except FileNotFoundError:
+        return False
+    return _works_in(_PROC / str(pid), os.path.realpath(data), owner)
 
 
 def processes_in(data: Path) -> set[int]:

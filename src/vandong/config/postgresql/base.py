@@ -12,6 +12,7 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 
+from vandong.config.embedded import process
 from vandong.config.embedded.place import place_of
 from vandong.config.embedded.starter import ensure_server
 from vandong.phrases import sentence
@@ -35,6 +36,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError:
             return super().get_new_connection(self._ensured())
+
+    def is_usable(self) -> bool:
+        """Not without a postmaster: when it is killed, its backends answer for a moment more, then die."""
+        return process.postmaster(place_of(_home()).data) is not None and super().is_usable()
 
     def _ensured(self) -> dict[str, Any]:
         ensure_server(_home(), tell)
