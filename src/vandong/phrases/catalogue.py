@@ -5,14 +5,12 @@ package hold it. A literal brace is written twice.
 """
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-import yaml
-
+from vandong.kernel.yaml_texts import KeyTwice, read_once
 from vandong.phrases.forms import FORMS
 
 LANGUAGES = ("vi", "en")
@@ -84,7 +82,10 @@ def catalogue() -> Mapping[str, Phrase]:
 
 def read_texts(text: str, name: str) -> list[Phrase]:
     """The phrases of one file. Raises FaultyText."""
-    content = yaml.load(text, Loader=_OnceLoader) or {}  # noqa: S506 - a SafeLoader
+    try:
+        content = read_once(text) or {}
+    except KeyTwice as problem:
+        raise FaultyText(f"{name}: {problem}") from problem
     if not isinstance(content, dict):
         raise FaultyText(f"{name}: not a list of codes")
     return [_phrase(str(code), texts, name) for code, texts in content.items()]
@@ -113,16 +114,3 @@ def _placeholders(text: str, where: str) -> dict[str, str]:
         if kinds.setdefault(found["name"], found["form"]) != found["form"]:
             raise FaultyText(f"{where}: {found['name']} has two types")
     return kinds
-
-
-class _OnceLoader(yaml.SafeLoader):
-    """Refuses a key that stands twice; plain YAML would silently keep the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key) for key, _ in node.value]
-        twice = {key for key in keys if keys.count(key) > 1}
-        if twice:
-            raise FaultyText(
-                f"line {node.start_mark.line + 1}: {', '.join(map(str, twice))} stands twice"
-            )
-        return super().construct_mapping(node, deep)
