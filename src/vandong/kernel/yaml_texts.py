@@ -28,7 +28,8 @@ def read_once(text: str) -> Any:
 
 class _OnceLoader(_FAST):  # type: ignore[misc,valid-type]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = Counter(self.construct_object(key) for key, _ in node.value)
+        plain = [key for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        keys = Counter(self.construct_object(key) for key in plain)
         twice = [key for key, count in keys.items() if count > 1]
         if twice:
             line = node.start_mark.line + 1

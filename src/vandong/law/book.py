@@ -1,11 +1,13 @@
 """The law book: every parameter with its dated values, looked up by day."""
 
 import hashlib
+import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from vandong.law.facts import Check, Citation, Confidence, Fact, ParameterMissing
 
@@ -26,20 +28,25 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter: its names, unit and entries in the order of their days."""
+    """One parameter: its names, unit and entries in the order of their days.
+
+    `is_yearly`: published anew each year, so that no value reaches into the next one.
+    """
 
     code: str
     unit: str
     names: Mapping[str, str]
     entries: tuple[Dated, ...]
+    is_yearly: bool = False
 
     def entry_at(self, on: date) -> tuple[Dated, date | None] | None:
         """The entry in force on `on`, and the day the next one begins; None before the first."""
-        index = bisect_right([one.valid_from for one in self.entries], on)
-        if not index:
-            return None
-        following = self.entries[index].valid_from if index < len(self.entries) else None
-        return self.entries[index - 1], following
+        index = bisect_right(self.entries, on, key=lambda one: one.valid_from)
+        return (self.entries[index - 1], self.until(index - 1)) if index else None
+
+    def until(self, index: int) -> date | None:
+        """The day on which the entry with this index gives way to the next (exclusive); None for the last."""
+        return self.entries[index + 1].valid_from if index + 1 < len(self.entries) else None
 
 
 @dataclass(frozen=True)
@@ -79,11 +86,16 @@ class LawBook:
         """This book with parameters added or replaced (a province's resolutions). A new book."""
         return replace(self, parameters={**self.parameters, **{one.code: one for one in more}})
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over every value, day and citation: which law a stored result was worked out by."""
-        said = repr([self.parameters[code] for code in sorted(self.parameters)])
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        """16 hex digits over every value, day, citation and certainty: which law a stored result rests on.
+
+        Names, notes and who checks are not law: wording them better changes no fingerprint. The order of
+        files and parameters does not matter either.
+        """
+        said = [_content(self.parameters[code]) for code in sorted(self.parameters)]
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def _entry(self, parameter: str, on: date, key: str) -> tuple[Dated, date | None]:
         if parameter not in self.parameters:
@@ -110,3 +122,20 @@ class LawBook:
             check=entry.check,
             note=entry.note,
         )
+
+
+def _content(parameter: Parameter) -> list[object]:
+    """What of a parameter is law, as plain lists and texts: the same on every machine and Python."""
+    return [parameter.code, parameter.unit, [_entry_content(one) for one in parameter.entries]]
+
+
+def _entry_content(entry: Dated) -> list[object]:
+    cited = entry.citation
+    signed_on = cited.signed_on.isoformat() if cited.signed_on else ""
+    return [
+        entry.valid_from.isoformat(),
+        [[key, str(value)] for key, value in entry.rows.items()],
+        [cited.document, cited.article, cited.clause, signed_on],
+        entry.confidence.value,
+        entry.ended,
+    ]

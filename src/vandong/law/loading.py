@@ -4,6 +4,7 @@ contribution_rate:
   vi: Tỷ lệ đóng
   en: Contribution rate
   unit: rate            # dong | rate | months | days | years | number
+  yearly: true          # only for what is published anew each year: no value may reach into the next year
   values:
     - from: 2014-01-01
       value: "0.22"     # or rows: {poor: "0.30", other: "0.10"}, or ended: repealed | never_published
@@ -14,10 +15,14 @@ contribution_rate:
       confidence: official      # official | secondary | unverified
       check: {by: BHXH tỉnh, on: 2027-01-01}     # needed unless official
       note: ...
+
+Days are sorted and each stands once, so that spans cannot overlap: an entry holds until the next one begins.
+A value that ends without a successor is followed by an entry with `ended`. Numbers are whole or quoted.
 """
 
+import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -25,12 +30,14 @@ from typing import Any
 
 import yaml
 
-from vandong.kernel.yaml_texts import KeyTwice, read_once
+from vandong.kernel.yaml_texts import read_once
 from vandong.law.book import Dated, LawBook, Parameter
 from vandong.law.facts import Check, Citation, Confidence
 
 UNITS = ("dong", "rate", "months", "days", "years", "number")
 _PARAMETER_KEYS = {"vi", "en", "unit", "values"}
+_CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?")
 _NEEDED = {"from", "document", "article", "confidence"}
 _ENTRY_KEYS = _NEEDED | {"value", "rows", "ended", "clause", "signed_on", "check", "note"}
 _ENDINGS = ("repealed", "never_published")
@@ -67,7 +74,7 @@ def read_parameters(text: str, name: str) -> list[Parameter]:
     """The parameters of one file. Raises FaultyLaw."""
     try:
         content = read_once(text) or {}
-    except (yaml.YAMLError, KeyTwice) as problem:
+    except (yaml.YAMLError, ValueError) as problem:
         raise FaultyLaw(f"{name}: {problem}") from problem
     if not isinstance(content, dict):
         raise FaultyLaw(f"{name}: not a list of parameters")
@@ -75,38 +82,70 @@ def read_parameters(text: str, name: str) -> list[Parameter]:
 
 
 def _parameter(code: str, given: Any, where: str) -> Parameter:
-    if not isinstance(given, dict) or set(given) != _PARAMETER_KEYS:
+    if not _CODE.fullmatch(code):
+        raise FaultyLaw(f"{where}: a code has small letters, digits, _ and dots")
+    if not isinstance(given, dict) or set(given) - {"yearly"} != _PARAMETER_KEYS:
         raise FaultyLaw(f"{where} needs exactly {', '.join(sorted(_PARAMETER_KEYS))}")
     if given["unit"] not in UNITS:
         raise FaultyLaw(f"{where}: unknown unit {given['unit']!r}")
-    entries = tuple(_entry(one, where) for one in given["values"] or ())
+    if given.get("yearly", True) is not True:
+        raise FaultyLaw(f"{where}: yearly is true or left out")
+    names = {lang: _text(given[lang], f"{where}: {lang}") for lang in ("vi", "en")}
+    if not all(names.values()):
+        raise FaultyLaw(f"{where}: a name in vi and en is needed")
+    entries = _entries(given["values"], given["unit"], where)
+    made = Parameter(code, given["unit"], names, entries, is_yearly="yearly" in given)
+    _check_years(made, where)
+    return made
+
+
+def _entries(given: Any, unit: str, where: str) -> tuple[Dated, ...]:
+    if not isinstance(given, list) or not given:
+        raise FaultyLaw(f"{where}: values is a list with at least one entry")
+    entries = tuple(_entry(one, unit, where) for one in given)
     days = [one.valid_from for one in entries]
-    if not entries or days != sorted(set(days)):
-        raise FaultyLaw(f"{where}: its days must be there, sorted, each once")
-    names = {"vi": str(given["vi"]), "en": str(given["en"])}
-    return Parameter(code, given["unit"], names, entries)
+    if days != sorted(set(days)):
+        raise FaultyLaw(f"{where}: the days must be sorted, each once, or spans overlap")
+    if entries[0].ended == "repealed":
+        raise FaultyLaw(f"{where}: what never was in force cannot be repealed")
+    if len({"" in one.rows for one in entries if not one.ended}) > 1:
+        raise FaultyLaw(f"{where}: either value in all entries or rows in all")
+    return entries
 
 
-def _entry(given: Any, where: str) -> Dated:
+def _check_years(parameter: Parameter, where: str) -> None:
+    if not parameter.is_yearly:
+        return
+    for index, entry in enumerate(parameter.entries):
+        until = parameter.until(index)
+        if not entry.ended and (until is None or until > date(entry.valid_from.year + 1, 1, 1)):
+            raise FaultyLaw(
+                f"{where} from {entry.valid_from}: reaches into the next year;"
+                " end it there (ended: never_published) until that year's value is known"
+            )
+
+
+def _entry(given: Any, unit: str, where: str) -> Dated:
     if not isinstance(given, dict) or set(given) - _ENTRY_KEYS or _NEEDED - set(given):
         raise FaultyLaw(f"{where}: an entry has unknown or missing keys: {given!r}")
-    if not isinstance(given["from"], date):
-        raise FaultyLaw(f"{where}: from is no day: {given['from']!r}")
-    where = f"{where} from {given['from']}"
+    valid_from = _day(given["from"], f"{where}: from")
+    where = f"{where} from {valid_from}"
     if given["confidence"] not in tuple(Confidence):
         raise FaultyLaw(f"{where}: unknown confidence {given['confidence']!r}")
     rows, ended = _rows(given, where)
+    for value in rows.values():
+        _check_unit(value, unit, where)
     confidence = Confidence(given["confidence"])
     check = _check(given.get("check"), where)
     if check is None and not confidence.is_verified:
         raise FaultyLaw(f"{where}: who checks an uncertain value, and when?")
     return Dated(
-        valid_from=given["from"],
+        valid_from=valid_from,
         rows=rows,
         citation=_citation(given, where),
         confidence=confidence,
         check=check,
-        note=str(given.get("note", "")),
+        note=_text(given.get("note", ""), f"{where}: note"),
         ended=ended,
     )
 
@@ -123,27 +162,46 @@ def _rows(given: Mapping[str, Any], where: str) -> tuple[dict[str, Fraction], st
         return {"": _number(given["value"], where)}, ""
     if not isinstance(given["rows"], dict) or not given["rows"]:
         raise FaultyLaw(f"{where}: rows is a table with at least one row")
-    return {str(key): _number(value, where) for key, value in given["rows"].items()}, ""
+    rows = {_row_key(key, where): _number(value, where) for key, value in given["rows"].items()}
+    if len(rows) != len(given["rows"]):
+        raise FaultyLaw(f"{where}: a row stands twice")
+    return rows, ""
+
+
+def _row_key(given: Any, where: str) -> str:
+    """The name of a row: a group, a year, a month "1966-04", a day. Never empty."""
+    if isinstance(given, bool) or not isinstance(given, (str, int, date)) or not str(given).strip():
+        raise FaultyLaw(f"{where}: a row needs a name in quotes, not {given!r}")
+    return str(given).strip()
 
 
 def _number(given: Any, where: str) -> Fraction:
-    """Whole numbers as they are; anything else as text, so that it stays exact."""
+    """Whole numbers as they are; anything else as text with a point, so that it stays exact."""
     if isinstance(given, bool) or not isinstance(given, (int, str)):
         raise FaultyLaw(f"{where}: write {given!r} in quotes")
-    try:
-        return Fraction(given)
-    except (ValueError, ZeroDivisionError) as problem:
-        raise FaultyLaw(f"{where}: {given!r} is no number") from problem
+    if not _NUMBER.fullmatch(str(given)):
+        raise FaultyLaw(f"{where}: {given!r} is no number; write 0.22 or 79/12000")
+    return Fraction(given)
+
+
+def _check_unit(value: Fraction, unit: str, where: str) -> None:
+    if value < 0:
+        raise FaultyLaw(f"{where}: {value} is negative")
+    if unit == "dong" and value.denominator != 1:
+        raise FaultyLaw(f"{where}: {value} is not whole đồng")
+    if unit == "rate" and value > 1:
+        raise FaultyLaw(f"{where}: a rate is a fraction of 1, not {value}; a multiple is a number")
 
 
 def _citation(given: Mapping[str, Any], where: str) -> Citation:
     signed_on = given.get("signed_on")
-    if signed_on is not None and not isinstance(signed_on, date):
-        raise FaultyLaw(f"{where}: signed_on is no day")
-    document, article = str(given["document"]).strip(), str(given["article"]).strip()
+    document, article, clause = (
+        _text(given.get(key, ""), f"{where}: {key}") for key in ("document", "article", "clause")
+    )
     if not document or not article:
         raise FaultyLaw(f"{where}: the citation is missing")
-    return Citation(document, article, str(given.get("clause", "")), signed_on)
+    signed = None if signed_on is None else _day(signed_on, f"{where}: signed_on")
+    return Citation(document, article, clause, signed)
 
 
 def _check(given: Any, where: str) -> Check | None:
@@ -151,6 +209,20 @@ def _check(given: Any, where: str) -> Check | None:
         return None
     if not isinstance(given, dict) or set(given) != {"by", "on"}:
         raise FaultyLaw(f"{where}: check needs by and on")
-    if not isinstance(given["on"], date):
-        raise FaultyLaw(f"{where}: check on is no day")
-    return Check(str(given["by"]), given["on"])
+    by = _text(given["by"], f"{where}: check by")
+    if not by:
+        raise FaultyLaw(f"{where}: check names nobody")
+    return Check(by, _day(given["on"], f"{where}: check on"))
+
+
+def _day(given: Any, where: str) -> date:
+    if not isinstance(given, date) or isinstance(given, datetime):
+        raise FaultyLaw(f"{where} is no day: {given!r}")
+    return given
+
+
+def _text(given: Any, where: str) -> str:
+    """Text, or a whole number such as an article. 5.10 unquoted would be read as 5.1, so it is refused."""
+    if isinstance(given, bool) or not isinstance(given, (str, int)):
+        raise FaultyLaw(f"{where}: write {given!r} in quotes")
+    return " ".join(str(given).split())
