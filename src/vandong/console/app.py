@@ -10,13 +10,13 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from vandong.console import accounts, demo, figures, jobs, places, plans, progress, worker
+from vandong.console import accounts, demo, figures, jobs, law, places, plans, progress, worker
 from vandong.console.output import json_asked, print_json
 from vandong.console.problems import Findings, findings_of, told
 from vandong.console.wording import language, speak
 from vandong.phrases import finding_sentence
 
-NOUNS: tuple[ModuleType, ...] = (accounts, demo, figures, jobs, places, plans, progress, worker)
+NOUNS: tuple[ModuleType, ...] = (accounts, demo, figures, jobs, law, places, plans, progress, worker)
 """Modules with `register(app: typer.Typer) -> None`. A new noun is added here, in the order of help."""
 
 

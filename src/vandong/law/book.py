@@ -11,6 +11,8 @@ from functools import cached_property
 
 from vandong.law.facts import Check, Citation, Confidence, Fact, ParameterMissing
 
+FINGERPRINT_DIGITS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -88,14 +90,14 @@ class LawBook:
 
     @cached_property
     def fingerprint(self) -> str:
-        """16 hex digits over every value, day, citation and certainty: which law a stored result rests on.
+        """Hex digits over every value, day, citation and certainty: which law a stored result rests on.
 
         Names, notes and who checks are not law: wording them better changes no fingerprint. The order of
         files and parameters does not matter either.
         """
         said = [_content(self.parameters[code]) for code in sorted(self.parameters)]
         text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        return hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
     def _entry(self, parameter: str, on: date, key: str) -> tuple[Dated, date | None]:
         if parameter not in self.parameters:
