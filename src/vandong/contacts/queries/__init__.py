@@ -1,0 +1,1 @@
+"""Reads of kept advice; the ones doors use take the actor."""
