@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from vandong.kernel.findings import Finding
 from vandong.kernel.money import round_dong
 from vandong.law import LawBook
 from vandong.rules.average_income import AverageIncome, Growth, average_income
@@ -144,7 +145,7 @@ def _pension(book: LawBook, given: PensionRequest, growth: Growth | None) -> Pen
 
 
 def _dated(made: Pension, start: PensionStart) -> Pension:
-    notes = ()
+    notes: tuple[Finding, ...] = ()
     if start.pension_from > made.worth_on:
         notes = (note("pension_worth_on", on=made.worth_on, begins=start.pension_from),)
     return replace(
