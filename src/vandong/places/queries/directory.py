@@ -40,12 +40,13 @@ class Spell:
 
 @dataclass(slots=True)
 class Entry:
-    """A unit as the directory holds it."""
+    """A unit as the directory holds it; `name_key` is its `tone_key`, as stored."""
 
     unit_id: int
     kind: str
     code: str
     name: str
+    name_key: str
     valid_from: date | None
     valid_until: date | None
     spells: list[Spell] = field(default_factory=list)
@@ -81,7 +82,7 @@ class Directory:
         self._by_name: dict[str, list[Entry]] = defaultdict(list)
         for entry in self._entries.values():
             self._by_code[entry.code].append(entry)
-            self._by_name[tone_key(entry.name)].append(entry)
+            self._by_name[entry.name_key].append(entry)
         self._turns = sorted(self._days_of_change())
         self._found: dict[tuple[str, str, str, int], Entry | UnitProblem] = {}
 

@@ -71,7 +71,7 @@ def _parts(text: str, parent: str) -> list[str]:
 
 
 def _entries(units: QuerySet[Unit]) -> list[Entry]:
-    columns = ("id", "kind", "code", "name", "valid_from", "valid_until")
+    columns = ("id", "kind", "code", "name", "name_key", "valid_from", "valid_until")
     found = {row[0]: Entry(*row) for row in units.values_list(*columns)}
     places = Placement.objects.filter(tree=Tree.ADMINISTRATIVE, unit__in=units)
     for unit_id, path, start, end in places.values_list(
