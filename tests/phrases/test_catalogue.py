@@ -18,6 +18,8 @@ SAMPLES: dict[str, object] = {
     "count": 1724171,
     "signed": -1898,
     "percent": Fraction(8465, 10000),
+    "rate": Fraction(31, 10000),
+    "law_name": "contribution_rate",
     "percent_of_points": Fraction(125, 10000),
     "day": date(2023, 5, 31),
     "dong": 1188000,

@@ -11,12 +11,24 @@ import typer
 from typer.core import TyperGroup
 
 from vandong.console import accounts, demo, figures, jobs, law, places, plans, progress, worker
+from vandong.console.advice import quote
 from vandong.console.output import json_asked, print_json
 from vandong.console.problems import Findings, findings_of, told
 from vandong.console.wording import language, speak
 from vandong.phrases import finding_sentence
 
-NOUNS: tuple[ModuleType, ...] = (accounts, demo, figures, jobs, law, places, plans, progress, worker)
+NOUNS: tuple[ModuleType, ...] = (
+    accounts,
+    demo,
+    figures,
+    jobs,
+    law,
+    places,
+    plans,
+    progress,
+    quote,
+    worker,
+)
 """Modules with `register(app: typer.Typer) -> None`. A new noun is added here, in the order of help."""
 
 

@@ -11,8 +11,10 @@ from vandong.administration.refusals import Refused
 from vandong.kernel.days import DayProblem
 from vandong.kernel.findings import Finding, Severity
 from vandong.kernel.numbers import NumberProblem
+from vandong.law import ParameterMissing
 from vandong.phrases import finding_sentence
 from vandong.places.queries import UnitProblem
+from vandong.rules.problems import RuleProblem
 from vandong.sheets import SheetProblem
 
 Findings = tuple[Finding, ...]
@@ -37,11 +39,11 @@ def findings_of(problem: BaseException) -> Findings:
     match problem:
         case Problem() | Refused():
             found = tuple(problem.findings)
-        case UnitProblem() | PlaceRefused():
+        case UnitProblem() | PlaceRefused() | RuleProblem():
             found = (problem.finding,)
         case SheetProblem():
             found = (problem.finding(),)
-        case NotAllowed():
+        case NotAllowed() | ParameterMissing():
             found = (_error(problem.code, problem.values),)
         case NotVisible():
             found = (_error("not_visible", {}),)

@@ -10,7 +10,14 @@ from fractions import Fraction
 
 from vandong.kernel.days import format_day
 from vandong.kernel.exactness import Exactness, Interval
-from vandong.kernel.numbers import format_count, format_decimal, format_signed, rounded
+from vandong.kernel.numbers import (
+    decimal_text,
+    format_count,
+    format_decimal,
+    format_signed,
+    rounded,
+)
+from vandong.law import law_book
 
 _ENGLISH = str.maketrans(".,", ",.")
 
@@ -58,6 +65,19 @@ def _signed(value: object, lang: str) -> str:
 
 def _percent(value: object, lang: str) -> str:
     return in_language(format_decimal(_exact(value) * 100, 2), lang) + "%"
+
+
+def _rate(value: object, lang: str) -> str:
+    """A rate of the law as exact as it is: 0.003100 → "0,31%", 0.006583 → "0,6583%"."""
+    whole, point, decimals = decimal_text(_exact(value) * 100).partition(".")
+    written = format_count(int(whole)) + (f",{decimals}" if point else "")
+    return in_language(written, lang) + "%"
+
+
+def _law_name(value: object, lang: str) -> str:
+    """A parameter of the law by its name; a code that the law as shipped does not know stays as it is."""
+    parameter = law_book().parameters.get(str(value))
+    return parameter.names[lang] if parameter else _text(value, lang)
 
 
 def _percent_of_points(value: object, lang: str) -> str:
@@ -120,6 +140,7 @@ FORMS: dict[str, Callable[[object, str], str]] = {
     "count": _count,
     "signed": _signed,
     "percent": _percent,
+    "rate": _rate,
     "percent_of_points": _percent_of_points,
     "day": _day,
     "dong": _dong,
@@ -129,5 +150,6 @@ FORMS: dict[str, Callable[[object, str], str]] = {
     "text": _text,
     "names": _names,
     "exact": _word,
+    "law_name": _law_name,
 }
 """Types of placeholders. `exact` is the word hơn/gần/khoảng with the space after it, or nothing."""

@@ -8,7 +8,7 @@ from vandong.kernel.numbers import decimal_text, format_count
 from vandong.law.book import Dated
 from vandong.law.facts import Citation
 from vandong.law.review import Certainty, certainty_of
-from vandong.phrases.catalogue import sentence
+from vandong.phrases.catalogue import catalogue, sentence
 from vandong.phrases.forms import in_language
 
 _UNIT_CODES = ("months", "days", "years")
@@ -71,15 +71,12 @@ def span_words(valid_from: date, until: date | None, lang: str = "vi") -> str:
 
 def row_words(key: str, lang: str = "vi") -> str:
     """A row of a table: a known group in words, a birth month or year as it is written."""
-    if key in _GROUP_CODES:
+    if f"law_row_{key}" in catalogue():
         return sentence(f"law_row_{key}", {}, lang)
     if len(key) == len("1966-04-01") and key[4:5] == "-":
         return format_day(date.fromisoformat(key))
     year, dash, month = key.partition("-")
     return f"{month}/{year}" if dash and year.isdecimal() and month.isdecimal() else key
-
-
-_GROUP_CODES = frozenset({"poor", "near_poor", "ethnic_minority", "island", "other", "F", "M"})
 
 
 def _numbered(code: str, text: str, lang: str) -> str:

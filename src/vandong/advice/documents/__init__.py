@@ -1,0 +1,1 @@
+"""Results of the rules as the documents of the command line and the programming interface."""

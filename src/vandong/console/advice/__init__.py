@@ -1,0 +1,1 @@
+"""Commands that advise: what a contribution costs, what it brings."""
