@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from vandong.kernel.money import round_dong
 from vandong.kernel.periods import Month
 from vandong.law import Fact, LawBook
 from vandong.rules.people import SupportGroup
@@ -32,7 +33,7 @@ def amount_paid(book: LawBook, paid: Paid) -> AmountPaid:
             facts[rate] = None
             total += rate.value * segment.income_amount
     months = sum(one.months for one in paid.segments if one.first)
-    values = {"months": months, "amount": total}
+    values = {"months": months, "amount": round_dong(total)}
     return AmountPaid(total, months, Step("amount_paid", values, tuple(facts)))
 
 
@@ -51,7 +52,7 @@ def state_support(book: LawBook, paid: Paid, group: SupportGroup) -> AmountPaid:
         total += rate.value * share.value * line.value
         months += 1
         facts.update(dict.fromkeys((rate, share, line)))
-    values = {"months": months, "amount": total}
+    values = {"months": months, "amount": round_dong(total)}
     return AmountPaid(total, months, Step("support_received", values, tuple(facts)))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from vandong.kernel.money import round_dong
 from vandong.law import Fact, LawBook
 from vandong.rules.discount import SCALE, compound_factors
 from vandong.rules.segments import Kind, Paid, Segment
@@ -52,7 +53,11 @@ def average_income(
         steps.append(step)
     months = paid.count()
     average = total / months
-    values = {"total": total, "months": months, "average": average}
+    values = {
+        "total": round_dong(total),
+        "months": months,
+        "average": round_dong(average),
+    }
     steps.append(Step("average_mixed" if paid.is_mixed else "average_income", values))
     return AverageIncome(average, total, months, Trace(tuple(steps)))
 
@@ -67,12 +72,12 @@ def _adjusted(
     }
     if one.kind is Kind.COMPULSORY:
         total = Fraction(one.income_amount * one.months)
-        return total, Step("average_compulsory", {**values, "total": total})
+        return total, Step("average_compulsory", {**values, "total": round_dong(total)})
     facts: tuple[Fact, ...]
     if one.kind is Kind.MISSING:
         facts = (book.fact("missing_time_coefficient", on),)
         total = facts[0].value * one.income_amount * one.months
-        return total, Step("average_missing", {**values, "total": total}, facts)
+        return total, Step("average_missing", {**values, "total": round_dong(total)}, facts)
     weighed, known = Fraction(0), []
     for year, months in one.years():
         if growth is not None and year > on.year:
@@ -81,4 +86,4 @@ def _adjusted(
         known.append(book.fact(COEFFICIENTS, on, f"{year:04d}"))
         weighed += known[-1].value * months
     total = weighed * one.income_amount
-    return total, Step("average_voluntary", {**values, "total": total}, tuple(known))
+    return total, Step("average_voluntary", {**values, "total": round_dong(total)}, tuple(known))
