@@ -33,6 +33,11 @@ def standing_approval(subject: Subject, content: Mapping[str, object]) -> Approv
     )
 
 
+def open_approval(subject: Subject) -> Approval | None:
+    """The latest request about the subject that nobody has decided."""
+    return _approvals(subject).filter(approved__isnull=True).order_by("-asked_at", "-pk").first()
+
+
 @transaction.atomic
 def ask_approval(
     *, actor: Actor, subject: Subject, content: Mapping[str, object], at: datetime

@@ -1,0 +1,98 @@
+"""Approved resolutions of a province as parameters of the law, so that results cite them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+from django.db.models import Q, QuerySet
+
+from vandong.documents.models import LocalSupport, LocalSupportState
+from vandong.law import Citation, Confidence, LawBook
+from vandong.law.book import Dated, Parameter
+from vandong.law.facts import Check
+from vandong.phrases import sentence
+from vandong.places.models import Tree, Unit, UnitKind
+from vandong.places.queries import ancestors
+from vandong.rules.local_support import AMOUNT, RATE, parameter_code
+
+
+def province_of(unit: Unit, on: date) -> Unit | None:
+    """The province of a unit on a day; None above provinces."""
+    above = (unit, *ancestors(unit, Tree.ADMINISTRATIVE, on))
+    return next((one for one in above if one.kind == UnitKind.PROVINCE), None)
+
+
+def approved(province: Unit, scheme: str = "") -> QuerySet[LocalSupport]:
+    """What is approved of a province (of one scheme, when given), of all days."""
+    rows = LocalSupport.objects.filter(unit=province, state=LocalSupportState.APPROVED)
+    return rows.filter(scheme=scheme) if scheme else rows
+
+
+def local_supports(province: Unit, scheme: str, on: date) -> tuple[LocalSupport, ...]:
+    """What a province adds on a day, one row for each group."""
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+    rows = approved(province, scheme).filter(in_force, valid_from__lte=on)
+    return tuple(rows.select_related("unit").order_by("group", "id"))
+
+
+def local_parameters(province: Unit) -> tuple[Parameter, ...]:
+    """All approved resolutions of a province as parameters; see `vandong.rules.local_support`. One query."""
+    rows: dict[str, list[LocalSupport]] = defaultdict(list)
+    for row in approved(province).select_related("unit").order_by("valid_from", "id"):
+        rows[_code(row)].append(row)
+    return tuple(_parameter(code, rows[code]) for code in sorted(rows))
+
+
+def law_book_of(book: LawBook, unit: Unit, on: date) -> LawBook:
+    """The book with what the unit's province adds. Its fingerprint covers the resolutions too."""
+    province = province_of(unit, on)
+    return book if province is None else book.with_parameters(local_parameters(province))
+
+
+def _code(row: LocalSupport) -> str:
+    kind = AMOUNT if row.rate is None else RATE
+    return parameter_code(kind, row.unit.code, row.scheme, row.group)
+
+
+def _parameter(code: str, rows: list[LocalSupport]) -> Parameter:
+    first = rows[0]
+    return Parameter(
+        code=code,
+        unit="dong" if first.rate is None else "rate",
+        names={lang: _name(first, lang) for lang in ("vi", "en")},
+        entries=tuple(_entries(rows)),
+    )
+
+
+def _name(row: LocalSupport, lang: str) -> str:
+    scheme, group = (
+        sentence(f"local_{kind}_{value}", {}, lang)
+        for kind, value in (("scheme", row.scheme), ("group", row.group))
+    )
+    return sentence(
+        "local_support_name", {"unit": row.unit.name, "scheme": scheme, "group": group}, lang
+    )
+
+
+def _entries(rows: list[LocalSupport]) -> Iterable[Dated]:
+    """Each row from its day; where it ends and none begins, an entry says so."""
+    for index, row in enumerate(rows):
+        following = rows[index + 1].valid_from if index + 1 < len(rows) else None
+        value = Fraction(row.amount or 0) if row.rate is None else Fraction(row.rate)
+        yield _dated(row, row.valid_from, {"": value}, "")
+        if row.valid_until is not None and row.valid_until != following:
+            yield _dated(row, row.valid_until, {}, "repealed")
+
+
+def _dated(row: LocalSupport, day: date, rows: dict[str, Fraction], ended: str) -> Dated:
+    check = Check(row.check_by, row.check_on) if row.check_on is not None else None
+    return Dated(
+        valid_from=day,
+        rows=rows,
+        citation=Citation(row.document_number, row.article, "", row.signed_on),
+        confidence=Confidence(row.confidence),
+        check=check,
+        note=row.note,
+        ended=ended,
+    )
