@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from vandong.console import accounts, demo, figures, jobs, law, places, plans, progress, worker
-from vandong.console.advice import quote
+from vandong.console.advice import lump_sum, pension, quote
 from vandong.console.output import json_asked, print_json
 from vandong.console.problems import Findings, findings_of, told
 from vandong.console.wording import language, speak
@@ -23,6 +23,8 @@ NOUNS: tuple[ModuleType, ...] = (
     figures,
     jobs,
     law,
+    lump_sum,
+    pension,
     places,
     plans,
     progress,

@@ -7,6 +7,7 @@ from vandong.rules.pension.monthly import (
     pension,
     pension_of_average,
     projected_pension,
+    whole_months,
 )
 from vandong.rules.pension.rate import PensionRate, pension_rate
 from vandong.rules.pension.start import PensionStart, pension_start
@@ -23,4 +24,5 @@ __all__ = [
     "pension_rate",
     "pension_start",
     "projected_pension",
+    "whole_months",
 ]
