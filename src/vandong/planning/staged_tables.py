@@ -11,6 +11,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from vandong.documents.models import Batch
+from vandong.planning.proven_keys import Reference, proven_keys
+
 COPY_STEP = 20_000
 """Lines given to one COPY: between two, the connection can answer questions."""
 
@@ -20,7 +23,10 @@ _LOCK = 0x696D70
 
 @dataclass(frozen=True, slots=True)
 class StagedTable:
-    """`keys` are never null, `open_keys` may be; `fixed` columns get one value for the whole file."""
+    """`keys` are never null, `open_keys` may be; `fixed` columns get one value for the whole file.
+
+    `references`: columns that are foreign keys, with the table of each.
+    """
 
     name: str
     live_table: str
@@ -28,6 +34,7 @@ class StagedTable:
     keys: tuple[str, ...]
     open_keys: tuple[str, ...]
     compared: tuple[str, ...]
+    references: tuple[tuple[str, str], ...]
     fixed: tuple[str, ...] = ()
 
     @property
@@ -126,11 +133,14 @@ def match_live(stage: StagedTable, fixed: Sequence[object]) -> Counts:
     on = [f"live.{name} = staged.{name}" for name in stage.keys]
     on += [f"live.{name} IS NOT DISTINCT FROM staged.{name}" for name in stage.open_keys]
     on += [f"live.{name} = %s" for name in stage.fixed]
+    # The days of a file are few beside those on record: an index then finds what can match at all.
+    [(first, last)] = _rows(f"SELECT min(as_of), max(as_of) FROM {stage.name}")
+    on += ["live.as_of BETWEEN %s AND %s"]
     _run(
         f"CREATE TEMPORARY TABLE {stage.matches} ON COMMIT DROP AS"
         f" SELECT staged.line, live.id, {same} AS is_same FROM {stage.name} staged"
         f" JOIN {stage.live_table} live ON live.live AND {' AND '.join(on)}",
-        list(fixed),
+        [*fixed, first, last],
     )
     _run(f"ANALYZE {stage.matches}")
     [(total, unchanged, changed)] = _rows(
@@ -152,12 +162,19 @@ def take_over(stage: StagedTable, batch_id: UUID, fixed: Sequence[object], sourc
         columns.append("restated")  # Django keeps no defaults in the database
     marks = ["%s"] * len(stage.fixed) + ["%s::text", "%s::uuid", "row", "true", "false"]
     chosen = ", ".join([*stage.copied, *marks][: len(columns)])
-    _run(
-        f"INSERT INTO {stage.live_table} ({', '.join(columns)})"
-        f" SELECT {chosen} FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM"
-        f" {stage.matches} match WHERE match.line = staged.line AND match.is_same)",
-        [*fixed, source, batch_id],
-    )
+    with proven_keys(_references(stage, batch_id)):
+        _run(
+            f"INSERT INTO {stage.live_table} ({', '.join(columns)})"
+            f" SELECT {chosen} FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM"
+            f" {stage.matches} match WHERE match.line = staged.line AND match.is_same)",
+            [*fixed, source, batch_id],
+        )
+
+
+def _references(stage: StagedTable, batch_id: UUID) -> list[Reference]:
+    """Every foreign key that a new row fills."""
+    batch = Reference(f"(SELECT '{batch_id}'::uuid AS id) batch", "id", Batch._meta.db_table)
+    return [batch, *(Reference(stage.name, column, table) for column, table in stage.references)]
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> None:

@@ -19,9 +19,11 @@ Context = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Known:
-    """What stands around the day and the value of a line; `units` by the era of the day."""
+    """What stands around the day and the value of a line; `units` by the era of the day.
 
-    organisation: str
+    `words`: organisation, scheme, measure and channel in COPY's text form.
+    """
+
     words: str
     exactness: str
     has_period: bool
@@ -39,24 +41,27 @@ class RecurringLines:
     def staged(self, number: int, line: Line) -> str | None:
         """The line in COPY's text form; None when something in it is new or out of the ordinary."""
         known = self._contexts.get(line.context)
-        day = self._days.get(line.as_of)
-        value = self._counts.get(line.value)
-        if known is None or day is None or value is None or line.is_percent_cell:
+        if known is None or line.is_percent_cell:
+            return None
+        row, as_of, value, period_from = line[:4]
+        day = self._days.get(as_of)
+        count = self._counts.get(value)
+        if day is None or count is None:
             return None
         unit_id = known.units.get(day[1])
         if unit_id is None:
             return None
         start = NULL
         if known.has_period:
-            begun = self._days.get(line.period_from)
+            begun = self._days.get(period_from)
             if begun is None or begun[0] > day[0]:
                 return None
             start = begun[0]
-        elif line.period_from:
+        elif period_from:
             return None
         return (
-            f"{number}\t{line.row}\t{unit_id}\t{known.organisation}\t{known.words}"
-            f"\t{day[0]}\t{start}\t{value}\t{known.exactness}\n"
+            f"{number}\t{row}\t{unit_id}\t{known.words}\t{day[0]}\t{start}\t{count}\t"
+            f"{known.exactness}\n"
         )
 
     def remember(
@@ -69,8 +74,7 @@ class RecurringLines:
         known = self._contexts.get(line.context)
         if known is None:
             known = self._contexts[line.context] = _Known(
-                organisation=str(organisation_id or NULL),
-                words=f"{figure.scheme}\t{figure.measure}\t{figure.channel}",
+                words=f"{organisation_id or NULL}\t{figure.scheme}\t{figure.measure}\t{figure.channel}",
                 exactness=figure.exactness,
                 has_period=bool(line.period_from),
             )
