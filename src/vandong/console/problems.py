@@ -68,7 +68,21 @@ def _told(finding: Finding, lang: str) -> dict[str, object]:
         )
         if value is not None
     }
-    return {**place, "code": finding.code, "message": finding_sentence(finding, lang)}
+    return {
+        **place,
+        "code": finding.code,
+        **_missing(finding),
+        "message": finding_sentence(finding, lang),
+    }
+
+
+def _missing(finding: Finding) -> dict[str, object]:
+    """The parameter of the law that is not known, and for which day: scripts ask for them."""
+    if finding.code != ParameterMissing.code:
+        return {}
+    values = finding.values
+    name = ".".join(str(values[part]) for part in ("parameter", "key") if values[part])
+    return {"parameter": name, "on": str(values["on"])}
 
 
 def _error(code: str, values: Mapping[str, object]) -> Finding:
