@@ -2,7 +2,7 @@
 
 import typer
 
-from vandong.console.advice import quote_bhxh
+from vandong.console.advice import quote_bhxh, quote_bhyt
 
 app = typer.Typer(
     help="Mức đóng: BHXH tự nguyện, BHYT hộ gia đình. / What it costs: voluntary and health insurance.",
@@ -20,5 +20,5 @@ def _group() -> None:
     """Keeps the group a group, however many commands it has."""
 
 
-for _kind in (quote_bhxh,):
+for _kind in (quote_bhxh, quote_bhyt):
     _kind.register(app)

@@ -1,0 +1,210 @@
+"""What the members of a household pay for health insurance, in their order of joining in the year."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from vandong.kernel.findings import Finding
+from vandong.kernel.money import round_dong
+from vandong.law import Fact, LawBook
+from vandong.rules.household_card.support import HOUSEHOLD, CardForm, FormVerdict, card_form
+from vandong.rules.household_card.validity import (
+    CardValidity,
+    PreviousCard,
+    card_validity,
+    last_day,
+)
+from vandong.rules.problems import RuleProblem
+from vandong.rules.reference_level import BASE_SALARY
+from vandong.rules.trace import Step, Trace
+
+MOST_MEMBERS = 100
+"""Above any household: a larger number is a slip of the hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRequest:
+    """One payment for `members` people who pay together on the day `on`.
+
+    `already` members of the household joined in the household form earlier in the same financial year: they
+    stand before these in the order. People insured in another group count nowhere. `group` is `household` or
+    the group of all of these members. `local_rate` is what the province pays of each one's contribution,
+    as a fraction, on top of the State. `previous` tells of the card before; None leaves validity open.
+    """
+
+    members: int
+    months: int
+    on: date
+    group: str = HOUSEHOLD
+    already: int = 0
+    local_rate: Fraction = Fraction(0)
+    previous: PreviousCard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAmount:
+    """What one member pays: `amount` is left after the support of State and province. Whole đồng."""
+
+    order: int
+    gross_amount: int
+    state_support_amount: int
+    local_support_amount: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardQuote:
+    """The quote. Each member's own amount is rounded once, half up; the total is the sum of what is paid.
+
+    `household_total_amount`: the same people in the household form, where a supported group may choose it.
+    """
+
+    months: int
+    group: str
+    members: tuple[MemberAmount, ...]
+    trace: Trace
+    validity: CardValidity | None = None
+    household_total_amount: int | None = None
+
+    @property
+    def total_amount(self) -> int:
+        """What the household pays now."""
+        return sum(one.amount for one in self.members)
+
+    @property
+    def gross_total_amount(self) -> int:
+        """The contribution before support."""
+        return sum(one.gross_amount for one in self.members)
+
+
+def household_card_quote(book: LawBook, asked: CardRequest) -> CardQuote:
+    """What these members pay on this day, and from when to when the card is valid.
+
+    4,5 % of the base salary of the day of payment (Decree 188/2025/NĐ-CP, art 6); the second member pays 70 %
+    of the first, then 60, 50 and 40 % (Law 51/2024/QH15, art 13.6). Supported groups pay the full contribution
+    less the support, without the order (art 6.6). Raises RuleProblem, ParameterMissing.
+    """
+    _check(book, asked)
+    form = card_form(book, (asked.group,), asked.on)
+    if form.verdict is FormVerdict.PAID_BY_OTHERS:
+        raise RuleProblem("card_paid_by_others", field="base_group", group=form.group)
+    steps: tuple[Step, ...]
+    monthly, base_step = _first_member(book, asked.on)
+    if form.support is None:
+        shares, order_step = _order_shares(book, asked)
+        steps = (base_step, order_step)
+    else:
+        shares, steps = [Fraction(1)] * asked.members, (base_step, *form.trace.steps)
+    members = tuple(
+        _member(asked, form, asked.already + place, monthly * asked.months * share)
+        for place, share in enumerate(shares, start=1)
+    )
+    validity = (
+        card_validity(book, asked.previous, asked.on, asked.months) if asked.previous else None
+    )
+    trace = Trace(steps, form.trace.notes) + _local(asked) + _paid_period(book, asked, validity)
+    trace += validity.trace if validity else Trace((), (Finding("card_ask_previous_card"),))
+    return CardQuote(
+        asked.months, form.group, members, trace, validity, _household_total(book, asked, form)
+    )
+
+
+def _check(book: LawBook, asked: CardRequest) -> None:
+    if not 1 <= asked.members <= MOST_MEMBERS:
+        raise RuleProblem(
+            "card_members_out_of_range", field="members", members=asked.members, most=MOST_MEMBERS
+        )
+    if not 0 <= asked.already <= MOST_MEMBERS - asked.members:
+        raise RuleProblem(
+            "card_already_out_of_range", field="already", already=asked.already, most=MOST_MEMBERS
+        )
+    if not 0 <= asked.local_rate <= 1:
+        raise RuleProblem("card_local_rate_out_of_range", field="local_rate", rate=asked.local_rate)
+    allowed = _periods(book, asked.on)
+    if asked.months not in allowed:
+        known = ", ".join(str(months) for months in sorted(allowed))
+        raise RuleProblem(
+            "card_months_not_allowed", field="months", months=asked.months, known=known
+        )
+
+
+def _periods(book: LawBook, on: date) -> frozenset[int]:
+    """Months that may be paid at once (Law 51/2024/QH15, art 15.6)."""
+    rows = book.keys("card_period_months", on)
+    return frozenset(book.fact("card_period_months", on, row).whole for row in rows)
+
+
+def _first_member(book: LawBook, on: date) -> tuple[Fraction, Step]:
+    """The monthly contribution of the first member (Decree 188/2025/NĐ-CP, art 6)."""
+    rate, base = book.fact("card_rate", on), book.fact(BASE_SALARY, on)
+    values = {
+        "rate": rate.value,
+        "base": base.whole,
+        "amount": round_dong(rate.value * base.value),
+    }
+    return rate.value * base.value, Step("card_first_member", values, (rate, base))
+
+
+def _order_shares(book: LawBook, asked: CardRequest) -> tuple[list[Fraction], Step]:
+    """The share each member pays of the first one's contribution; the last row holds for all after it."""
+    facts = order_facts(book, asked.on)
+    used = [
+        facts[min(asked.already + place, len(facts)) - 1] for place in range(1, asked.members + 1)
+    ]
+    outside = book.fact("card_others_outside_order", asked.on)
+    values = {"first": asked.already + 1, "last": asked.already + asked.members}
+    step = Step("card_order", values, (*dict.fromkeys(used), outside))
+    return [fact.value for fact in used], step
+
+
+def order_facts(book: LawBook, on: date) -> tuple[Fact, ...]:
+    """The shares of the first, second, … member (Law 51/2024/QH15, art 13.6). Raises ParameterMissing."""
+    rows = sorted(book.keys("card_order_rate", on), key=int)
+    if any(int(after) - int(before) != 1 for before, after in pairwise(rows)) or int(rows[0]) != 1:
+        raise ValueError(f"card_order_rate on {on}: rows do not count 1, 2, 3 …")
+    return tuple(book.fact("card_order_rate", on, row) for row in rows)
+
+
+def _member(asked: CardRequest, form: CardForm, order: int, gross: Fraction) -> MemberAmount:
+    """One member. Support never exceeds the contribution; the own part is what is rounded, as it is paid."""
+    state_rate = form.support.value if form.support else Fraction(0)
+    local_rate = min(asked.local_rate, 1 - state_rate)
+    own = round_dong(gross * (1 - state_rate - local_rate))
+    gross_amount, state = round_dong(gross), round_dong(gross * state_rate)
+    state = min(state, gross_amount - own)
+    return MemberAmount(order, gross_amount, state, gross_amount - own - state, own)
+
+
+def _local(asked: CardRequest) -> Trace:
+    """A province's support is told by whoever asks: it is not in the law as shipped, and said to be so."""
+    if not asked.local_rate:
+        return Trace((), (Finding("card_ask_local_support"),))
+    return Trace(
+        (Step("card_local_support", {"rate": asked.local_rate}),),
+        (Finding("card_local_support_given"),),
+    )
+
+
+def _paid_period(book: LawBook, asked: CardRequest, validity: CardValidity | None) -> Trace:
+    """A change of base salary or rate inside the paid period: no top-up, no refund (Decree 188, art 8.3 b)."""
+    if not book.has("card_no_top_up", asked.on):
+        return Trace()
+    rule = book.fact("card_no_top_up", asked.on)
+    now = book.fact(BASE_SALARY, asked.on)
+    periods = validity.periods if validity else ()
+    last = max((one.valid_until for one in periods), default=last_day(asked.on, asked.months))
+    if now.valid_until is None or now.valid_until > last:
+        return Trace((Step("card_no_top_up", {}, (rule,)),))
+    changed = book.fact(BASE_SALARY, now.valid_until)
+    values = {"on": changed.valid_from, "base": changed.whole}
+    return Trace((Step("card_no_top_up_change", values, (rule, changed)),))
+
+
+def _household_total(book: LawBook, asked: CardRequest, form: CardForm) -> int | None:
+    """The same people in the household form, to compare with before choosing (art 13.5 e, g, h)."""
+    if form.support is None or not book.has("card_supported_may_choose", asked.on):
+        return None
+    monthly, _ = _first_member(book, asked.on)
+    shares, _ = _order_shares(book, asked)
+    return sum(round_dong(monthly * asked.months * share) for share in shares)
