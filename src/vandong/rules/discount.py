@@ -4,7 +4,7 @@ Server, bulk calculation and phone multiply the same integers, so that they agre
 """
 
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate, repeat
 from operator import mul
 
@@ -15,14 +15,14 @@ SCALE = 10**30
 sum of ten years of the highest income exact to far below a đồng."""
 
 
-@lru_cache(maxsize=512)
+@cache
 def discount_factors(r: Fraction, months: int) -> tuple[int, ...]:
     """SCALE / (1+r)^i for i = 0 … months−1, each rounded half up: the first month is not discounted
     (Decree 159/2025/NĐ-CP, art 6). `r` is the interest of one month."""
     return _scaled(1 / (1 + r), months + 1)[:-1]
 
 
-@lru_cache(maxsize=512)
+@cache
 def compound_factors(r: Fraction, months: int) -> tuple[int, ...]:
     """SCALE × (1+r)^i for i = 1 … months, each rounded half up: already the last month bears one month of
     interest (Decree 159/2025/NĐ-CP, art 7). `r` is the interest of one month."""

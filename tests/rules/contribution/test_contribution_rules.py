@@ -155,6 +155,12 @@ def test_the_poverty_line_of_2027_is_marked_uncertain() -> None:
     assert found.trace.confidence is not Confidence.OFFICIAL
 
 
+def test_a_period_may_begin_after_its_payment_with_a_note() -> None:
+    found = quote(method="3", covers_from=Month(2027, 1))
+    assert (found.covers_from, found.paid_until) == (Month(2027, 1), Month(2027, 3))
+    assert "contribution_starts_later" in codes(found)
+
+
 def test_missing_time_has_no_months_of_the_calendar() -> None:
     found = quote(method="missing:3")
     assert (found.covers_from, found.paid_until, found.deadline_on) == (None, None, None)
@@ -197,6 +203,7 @@ def test_every_way_is_written_as_it_is_read() -> None:
         ({"local": TopUp(Fraction(-1))}, "top_up_not_allowed"),
         ({"other": TopUp(amount=-1)}, "top_up_not_allowed"),
         ({"covers_from": Month(2026, 10)}, "month_not_payable"),
+        ({"covers_from": Month(2027, 12)}, "month_too_far"),
         ({"method": "ahead:2", "covers_from": Month(2026, 10)}, "month_not_payable"),
     ],
 )

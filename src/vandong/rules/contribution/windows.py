@@ -73,8 +73,12 @@ def payment_standing(book: LawBook, method: Method, first: Month, paid_on: date)
 
 
 def require_open_window(book: LawBook, method: Method, first: Month, on: date) -> date | None:
-    """The deadline of a period that may still be paid on `on`. Raises RuleProblem month_not_payable when its
-    window has passed, ParameterMissing."""
+    """The deadline of a period that may be paid on `on`. Raises ParameterMissing, RuleProblem: month_not_payable
+    when its window has passed; month_too_far when it lies more than a year ahead, which is a slip of the pen
+    rather than a rule of the law."""
+    named = f"{first.month:02d}/{first.year}"
+    if months_apart(Month.of(on), first) > 12:
+        raise RuleProblem("month_too_far", field="covers_from", month=named, on=on)
     due = payment_deadline(book, method, first)
     closed = on > due[0] if due else Month.of(on) > first
     if closed:
@@ -82,7 +86,7 @@ def require_open_window(book: LawBook, method: Method, first: Month, on: date) -
         raise RuleProblem(
             "month_not_payable",
             field="covers_from",
-            month=f"{first.month:02d}/{first.year}",
+            month=named,
             deadline=deadline,
             on=on,
         )
