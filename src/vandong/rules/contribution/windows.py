@@ -73,7 +73,7 @@ def payment_standing(book: LawBook, method: Method, first: Month, paid_on: date)
 
 
 def require_open_window(book: LawBook, method: Method, first: Month, on: date) -> date | None:
-    """The deadline of a period that may be paid on `on`. Raises ParameterMissing, RuleProblem: month_not_payable
+    """The deadline of a period that may be paid on `on`. Raises ParameterMissing, RuleProblem month_not_payable
     when its window has passed; month_too_far when it lies more than a year ahead, which is a slip of the pen
     rather than a rule of the law."""
     named = f"{first.month:02d}/{first.year}"
