@@ -1,7 +1,7 @@
 """Foreign keys proven in sets: what PostgreSQL would refuse is refused, what it would lock is locked."""
 
 from contextlib import closing
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, OperationalError, connection, connections, transaction
@@ -44,9 +44,12 @@ def stage_one(unit_id: int) -> None:
     match_live(OBSERVATIONS, ("official",))
 
 
-def keys_are_checked() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+def take_over_checked(batch_id: UUID) -> None:
+    """Taken over, and every key that was not proven checked as at a commit; nothing of it left when refused."""
+    with transaction.atomic():
+        take_over(OBSERVATIONS, batch_id, ("official",), "tệp")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_the_figures_have_no_triggers_but_their_foreign_keys(db):
@@ -70,9 +73,8 @@ def test_every_foreign_key_that_a_stage_fills_is_named(stage):
 def test_known_keys_pass_and_the_setting_goes_back(allowed):
     unit, batch = make_unit(), make_batch()
     stage_one(unit.pk)
-    take_over(OBSERVATIONS, batch.pk, ("official",), "tệp")
+    take_over_checked(batch.pk)
     assert role() == "origin"
-    keys_are_checked()
     assert Observation.objects.get().unit == unit
 
 
@@ -87,16 +89,14 @@ def test_only_inside_do_triggers_sleep(allowed):
 def test_an_unknown_unit_is_refused(db):
     batch = make_batch()
     stage_one(404)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        take_over(OBSERVATIONS, batch.pk, ("official",), "tệp")
-        keys_are_checked()
+    with pytest.raises(IntegrityError):
+        take_over_checked(batch.pk)
 
 
 def test_an_unknown_batch_is_refused(db):
     stage_one(make_unit().pk)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        take_over(OBSERVATIONS, uuid4(), ("official",), "tệp")
-        keys_are_checked()
+    with pytest.raises(IntegrityError):
+        take_over_checked(uuid4())
 
 
 def test_a_failure_inside_wakes_the_triggers_again(allowed):
