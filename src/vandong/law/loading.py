@@ -3,7 +3,7 @@
 contribution_rate:
   vi: Tỷ lệ đóng
   en: Contribution rate
-  unit: rate            # dong | rate | months | days | years | number
+  unit: rate            # dong | rate | months | days | years | number | rule (1 = holds)
   yearly: true          # only for what is published anew each year: no value may reach into the next year
   values:
     - from: 2014-01-01
@@ -34,7 +34,7 @@ from vandong.kernel.yaml_texts import read_once
 from vandong.law.book import Dated, LawBook, Parameter
 from vandong.law.facts import Check, Citation, Confidence
 
-UNITS = ("dong", "rate", "months", "days", "years", "number")
+UNITS = ("dong", "rate", "months", "days", "years", "number", "rule")
 _PARAMETER_KEYS = {"vi", "en", "unit", "values"}
 _CODE = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)*")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?")
@@ -191,6 +191,8 @@ def _check_unit(value: Fraction, unit: str, where: str) -> None:
         raise FaultyLaw(f"{where}: {value} is not whole đồng")
     if unit == "rate" and value > 1:
         raise FaultyLaw(f"{where}: a rate is a fraction of 1, not {value}; a multiple is a number")
+    if unit == "rule" and value != 1:
+        raise FaultyLaw(f"{where}: a rule that holds is 1, one that ends is ended, not {value}")
 
 
 def _citation(given: Mapping[str, Any], where: str) -> Citation:

@@ -18,6 +18,8 @@ def value_words(value: Fraction, unit: str, lang: str = "vi") -> str:
     """ "1.500.000 đ", "0,6583%", "180 tháng": exact, up to ten decimals, in the reader's signs."""
     if unit == "dong":
         return sentence("law_value_dong", {"value": value}, lang)
+    if unit == "rule":
+        return sentence("law_value_rule", {}, lang)
     if unit == "rate":
         return f"{_number(value * 100, lang)}%"
     if unit in _UNIT_CODES:

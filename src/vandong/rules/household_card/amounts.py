@@ -40,6 +40,8 @@ class CardRequest:
     already: int = 0
     local_rate: Fraction = Fraction(0)
     previous: PreviousCard | None = None
+    other_groups_asked: bool = False
+    """Whether somebody asked if another group pays; if not, the quote says that it must be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,11 @@ def household_card_quote(book: LawBook, asked: CardRequest) -> CardQuote:
     form = card_form(book, (asked.group,), asked.on)
     if form.verdict is FormVerdict.PAID_BY_OTHERS:
         raise RuleProblem("card_paid_by_others", field="base_group", group=form.group)
-    steps: tuple[Step, ...]
     monthly, base_step = _first_member(book, asked.on)
     if form.support is None:
-        shares, order_step = _order_shares(book, asked)
-        steps = (base_step, order_step)
+        shares, steps = _order_shares(book, asked, monthly)
     else:
-        shares, steps = [Fraction(1)] * asked.members, (base_step, *form.trace.steps)
+        shares, steps = [Fraction(1)] * asked.members, form.trace.steps
     members = tuple(
         _member(asked, form, asked.already + place, monthly * asked.months * share)
         for place, share in enumerate(shares, start=1)
@@ -103,7 +103,12 @@ def household_card_quote(book: LawBook, asked: CardRequest) -> CardQuote:
     validity = (
         card_validity(book, asked.previous, asked.on, asked.months) if asked.previous else None
     )
-    trace = Trace(steps, form.trace.notes) + _local(asked) + _paid_period(book, asked, validity)
+    trace = (
+        _asked_first(asked)
+        + Trace((base_step, *steps), form.trace.notes)
+        + _local(asked)
+        + _paid_period(book, asked, validity)
+    )
     trace += validity.trace if validity else Trace((), (Finding("card_ask_previous_card"),))
     return CardQuote(
         asked.months, form.group, members, trace, validity, _household_total(book, asked, form)
@@ -146,16 +151,31 @@ def _first_member(book: LawBook, on: date) -> tuple[Fraction, Step]:
     return rate.value * base.value, Step("card_first_member", values, (rate, base))
 
 
-def _order_shares(book: LawBook, asked: CardRequest) -> tuple[list[Fraction], Step]:
+def _order_shares(
+    book: LawBook, asked: CardRequest, monthly: Fraction
+) -> tuple[list[Fraction], tuple[Step, ...]]:
     """The share each member pays of the first one's contribution; the last row holds for all after it."""
     facts = order_facts(book, asked.on)
-    used = [
-        facts[min(asked.already + place, len(facts)) - 1] for place in range(1, asked.members + 1)
-    ]
+    orders = [min(asked.already + place, len(facts)) for place in range(1, asked.members + 1)]
     outside = book.fact("card_others_outside_order", asked.on)
     values = {"first": asked.already + 1, "last": asked.already + asked.members}
-    step = Step("card_order", values, (*dict.fromkeys(used), outside))
-    return [fact.value for fact in used], step
+    told = [
+        _share_step(facts[order - 1], order, monthly, asked.months)
+        for order in dict.fromkeys(orders)
+    ]
+    shares = [facts[order - 1].value for order in orders]
+    return shares, (Step("card_order", values, (outside,)), *told)
+
+
+def _share_step(fact: Fact, order: int, monthly: Fraction, months: int) -> Step:
+    values = {
+        "order": order,
+        "rate": fact.value,
+        "amount": round_dong(monthly),
+        "months": months,
+        "total": round_dong(monthly * fact.value * months),
+    }
+    return Step("card_member_share", values, (fact,))
 
 
 def order_facts(book: LawBook, on: date) -> tuple[Fact, ...]:
@@ -174,6 +194,13 @@ def _member(asked: CardRequest, form: CardForm, order: int, gross: Fraction) -> 
     gross_amount, state = round_dong(gross), round_dong(gross * state_rate)
     state = min(state, gross_amount - own)
     return MemberAmount(order, gross_amount, state, gross_amount - own - state, own)
+
+
+def _asked_first(asked: CardRequest) -> Trace:
+    """Another group may pay the card: to be asked before the household form is quoted (art 12, 13.5)."""
+    if asked.group != HOUSEHOLD or asked.other_groups_asked:
+        return Trace()
+    return Trace((), (Finding("card_ask_other_group"),))
 
 
 def _local(asked: CardRequest) -> Trace:
@@ -206,5 +233,5 @@ def _household_total(book: LawBook, asked: CardRequest, form: CardForm) -> int |
     if form.support is None or not book.has("card_supported_may_choose", asked.on):
         return None
     monthly, _ = _first_member(book, asked.on)
-    shares, _ = _order_shares(book, asked)
+    shares, _ = _order_shares(book, asked, monthly)
     return sum(round_dong(monthly * asked.months * share) for share in shares)

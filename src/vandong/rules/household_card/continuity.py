@@ -11,6 +11,7 @@ from vandong.rules.household_card.support import HOUSEHOLD
 from vandong.rules.reference_level import BASE_SALARY
 from vandong.rules.trace import Step, Trace
 
+_RATE_NEAR_POOR = "card_benefit_rate_near_poor"
 _NEAR_POOR = ("near_poor", "near_poor_listed_commune")
 
 
@@ -30,8 +31,8 @@ class CardBenefits:
 def card_benefits(book: LawBook, on: date, group: str = HOUSEHOLD) -> CardBenefits:
     """The benefit level of a group on a day (Law 51/2024/QH15, art 22; near-poor: Resolution 261/2025/QH15
     from 1/1/2026). 15 % and 6 times are of the base salary of that day. Raises ParameterMissing."""
-    row = _benefit_row(group)
-    rate, base = book.fact("card_benefit_rate", on, row), book.fact(BASE_SALARY, on)
+    parameter = _RATE_NEAR_POOR if group in _NEAR_POOR else "card_benefit_rate"
+    rate, base = book.fact(parameter, on), book.fact(BASE_SALARY, on)
     small = book.fact("card_full_below_base_salaries", on)
     ceiling = book.fact("card_copay_base_salaries", on)
     years = book.fact("card_continuity_years", on)
@@ -46,9 +47,3 @@ def card_benefits(book: LawBook, on: date, group: str = HOUSEHOLD) -> CardBenefi
     )
     notes = (Finding("card_benefit_of_the_day"),)
     return CardBenefits(rate.value, full_below, copay, years.whole, Trace(steps, notes))
-
-
-def _benefit_row(group: str) -> str:
-    if group == HOUSEHOLD:
-        return HOUSEHOLD
-    return "near_poor" if group in _NEAR_POOR else "other"
