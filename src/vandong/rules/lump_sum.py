@@ -70,8 +70,8 @@ def lump_sum(book: LawBook, given: LumpSumRequest) -> LumpSum:
     Raises RuleProblem lump_sum_pension_right, lump_sum_before_age, lump_sum_dd_joined_late,
     lump_sum_dd_too_many_months, lump_sum_dd_wait and those of `paid_time`; ParameterMissing.
     """
-    paid = paid_time(book, given.segments, until=given.on, missing_allowed=False)
-    right = case_right(book, given, paid)
+    paid = paid_time(book, given.segments, missing_allowed=False)
+    right = case_right(book, given, paid) + _ahead(given, paid)
     average = average_income(book, paid, given.on)
     support = _support(book, given, paid)
     short = book.fact("lump_sum_short_months", given.on)
@@ -115,6 +115,13 @@ def case_right(book: LawBook, given: LumpSumRequest, paid: Paid) -> Trace:
     if given.case is Case.WAITED:
         return _right_after_wait(book, given, paid)
     return Trace(notes=(note(f"lump_sum_case_{given.case.value}_proof"),))
+
+
+def _ahead(given: LumpSumRequest, paid: Paid) -> Trace:
+    """Months after the day asked are a plan: nobody can say yet that they will be paid."""
+    if paid.last is None or paid.last <= Month.of(given.on):
+        return Trace()
+    return Trace(notes=(note("months_after_day", on=given.on, last=paid.last.last_day),))
 
 
 def _right_at_age(book: LawBook, given: LumpSumRequest, paid: Paid) -> Trace:

@@ -90,7 +90,7 @@ def reaching(birth: Birth, fact: Fact, code: str) -> RetirementAge:
     reached = birth.month.shifted(fact.whole)
     begins = reached.shifted(1).first_day
     values = {"years": fact.whole // 12, "months": fact.whole % 12, "on": begins}
-    steps = [Step(code, values, (fact,))]
+    steps = [Step(code if values["months"] else f"{code}_whole", values, (fact,))]
     if birth.known is Known.YEAR:
         steps.insert(0, Step("birth_year_only", {"on": birth.on}))
     return RetirementAge(fact.whole, reached, begins, Trace(tuple(steps)))

@@ -1,6 +1,6 @@
 """How a result came about, for readers and machines: the law used, the steps, and what must be said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vandong.kernel.numbers import decimal_text
 from vandong.kernel.periods import Month
@@ -61,8 +61,13 @@ def note_sentences(trace: Trace, lang: str) -> list[str]:
 
 
 def uncertain_sentences(trace: Trace, lang: str) -> list[str]:
-    """ "Chưa xác minh …" for every value that was not read in the official text itself."""
-    return [_uncertain(fact, lang) for fact in trace.facts if not fact.confidence.is_verified]
+    """ "Chưa xác minh …" for every value that was not read in the official text itself; the rows of one table
+    are said once."""
+    tables: dict[tuple[str, object], list[Fact]] = {}
+    for fact in trace.facts:
+        if not fact.confidence.is_verified:
+            tables.setdefault((fact.parameter, fact.valid_from), []).append(fact)
+    return [_uncertain(facts, lang) for facts in tables.values()]
 
 
 def month_text(month: Month | None) -> str | None:
@@ -74,10 +79,15 @@ def _noted(trace: Trace, lang: str) -> Iterator[str]:
     return (finding_sentence(note, lang) for note in trace.notes)
 
 
-def _uncertain(fact: Fact, lang: str) -> str:
+def _uncertain(facts: Sequence[Fact], lang: str) -> str:
+    fact, rows = facts[0], [row_words(one.key, lang) for one in facts]
+    name, value = fact_name(fact, lang), value_words(fact.value, fact.unit, lang)
+    if len(facts) > 1:
+        name = f"{FORMS['law_name'](fact.parameter, lang)} ({', '.join(rows)})"
+        value = sentence("law_rows", {"count": len(facts)}, lang)
     values = {
-        "name": fact_name(fact, lang),
-        "value": value_words(fact.value, fact.unit, lang),
+        "name": name,
+        "value": value,
         "span": span_words(fact.valid_from, fact.valid_until, lang),
         "source": citation_words(fact.citation, lang),
     }

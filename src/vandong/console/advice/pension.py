@@ -142,8 +142,9 @@ def retirement_age_command(
 def age_rows(found: RetirementAge, lang: str) -> list[tuple[str, str]]:
     """The age and the first day of a pension, for people."""
     age = {"years": found.years, "months": found.months}
+    words = "pension_age_words" if found.months else "pension_age_words_whole"
     return [
-        (sentence("pension_head_age", {}, lang), sentence("pension_age_words", age, lang)),
+        (sentence("pension_head_age", {}, lang), sentence(words, age, lang)),
         (
             sentence("pension_head_from", {}, lang),
             sentence("pension_day_words", {"on": found.pension_from}, lang),

@@ -125,6 +125,8 @@ class _Case:
 
 def _pension(book: LawBook, given: PensionRequest, growth: Growth | None) -> Pension:
     until = first_of_month(given.retire_on) - timedelta(days=1) if given.retire_on else None
+    if given.birth.on > given.on:
+        raise RuleProblem("birth_after_day", "birth", birth=given.birth.on, on=given.on)
     paid = paid_time(book, given.segments, until=until)
     _check_birth(given.birth, paid)
     start = pension_start(
