@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tests.api.asked import ASKED
+
 Side = Literal["inside", "outside"]
 ROLES = ("administrator", "planner", "officer", "collector", "collaborator", "observer")
 EVERYBODY = frozenset(ROLES)
@@ -48,6 +50,11 @@ def key(name: str, kind: str) -> Keys:
     return lambda world, side: {name: world.things[kind, side]}
 
 
+def asked(name: str) -> Keys:
+    """A good question for an address of the programming interface."""
+    return lambda _world, _side: dict(ASKED[name])
+
+
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
@@ -58,6 +65,14 @@ LINES: tuple[Line, ...] = (
     Line("language", method="post", ok=302, public=302),
     Line("healthz", public=200),
     Line("gallery", ok=404),
+    # The programming interface: open, nothing personal asked or kept
+    Line("api:openapi-json", public=200),
+    Line("api:api-root", ok=404, public=404, closed=404),
+    Line("api:quote_bhxh", query=asked("quote_bhxh"), public=200),
+    Line("api:quote_bhyt", query=asked("quote_bhyt"), public=200),
+    Line("api:pension", query=asked("pension"), public=200),
+    Line("api:lump_sum", query=asked("lump_sum"), public=200),
+    Line("api:retirement_age", query=asked("retirement_age"), public=200),
     # Accounts
     Line("accounts:sign_in", ok=302, public=200),
     Line("accounts:sign_out", method="post", ok=302),

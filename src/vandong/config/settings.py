@@ -122,6 +122,7 @@ AXES_LOCKOUT_CALLABLE = "vandong.web.accounts.throttle.locked_out"
 AXES_CLIENT_IP_CALLABLE = "vandong.web.accounts.throttle.client_address"
 AXES_DISABLE_ACCESS_LOG = True
 PROXY_COUNT = ENVIRONMENT.proxy_count
+NINJA_NUM_PROXIES = PROXY_COUNT
 LOGIN_URL = "/dang-nhap"
 LOGIN_REDIRECT_URL = "/"
 

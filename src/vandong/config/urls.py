@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", sessions.home, name="home"),
     path("ngon-ngu", sessions.choose_language, name="language"),
     path("", include("vandong.web.health.urls")),
+    path("", include("vandong.api.urls")),
     path("", include("vandong.web.home.urls")),
     path("", include("vandong.web.accounts.urls")),
     path("", include("vandong.web.audit.urls")),

@@ -21,7 +21,21 @@ from vandong.accounts.models import User
 from vandong.accounts.queries.scope import Actor, NotAllowed, NotVisible, actor_for
 from vandong.phrases import sentence
 
-PUBLIC_NAMES = frozenset({"accounts:sign_in", "language", "healthz"})
+API_NAMES = frozenset(
+    f"api:{name}"
+    for name in (
+        "api-root",
+        "openapi-json",
+        "quote_bhxh",
+        "quote_bhyt",
+        "pension",
+        "lump_sum",
+        "retirement_age",
+    )
+)
+"""The programming interface answers with documents, asks nobody to sign in, and counts requests itself."""
+
+PUBLIC_NAMES = frozenset({"accounts:sign_in", "language", "healthz"}) | API_NAMES
 """Names of addresses open without signing in. The permission matrix test holds each against its line."""
 
 WITH_OLD_PASSWORD = frozenset({"accounts:sign_out", "accounts:own_password"}) | PUBLIC_NAMES

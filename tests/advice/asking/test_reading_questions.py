@@ -52,7 +52,7 @@ def test_what_is_needed_and_absent_is_told() -> None:
     with pytest.raises(AskedWrongly) as told:
         contribution_asked(BOOK, asked(group="other"))
     codes = {(one.field, one.finding.code) for one in told.value.problems}
-    assert codes == {("on", "answer_missing"), ("income", "answer_missing")}
+    assert codes == {(name, "answer_missing") for name in ("on", "income", "method")}
 
 
 def test_a_choice_is_one_of_its_words() -> None:

@@ -26,10 +26,9 @@ def contribution_asked(book: LawBook, reader: Reader) -> ContributionRequest:
     other_amount, months_supported (`vandong quote bhxh`). Raises AskedWrongly with all problems."""
     on = reader.needed("on", read_day, date.min)
     income = reader.needed("income", read_amount, 0)
-    any_method = Method(MethodKind.MONTHLY)
-    method = any_method
-    if on != date.min:
-        method = reader.needed("method", lambda text: parse_method(book, text, on), any_method)
+    method = reader.needed(
+        "method", lambda text: _method(book, text, on), Method(MethodKind.MONTHLY)
+    )
     groups = []
     for text in reader.texts("group"):
         with reader.field("group"):
@@ -48,6 +47,11 @@ def contribution_asked(book: LawBook, reader: Reader) -> ContributionRequest:
         local=local,
         other=other,
     )
+
+
+def _method(book: LawBook, text: str, on: date) -> Method:
+    """Which ways there are depends on the day; without one the question is refused for that alone."""
+    return Method(MethodKind.MONTHLY) if on == date.min else parse_method(book, text, on)
 
 
 def _top_up(reader: Reader, name: str) -> TopUp:

@@ -1,0 +1,1 @@
+"""The programming interface `/api/v1`: quotes of the law for other programs, described by OpenAPI."""
