@@ -5,6 +5,7 @@ English, `vi` repeats them. It names what has no English yet; the tests of the c
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -184,5 +185,6 @@ def write_all() -> int:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vandong.config.settings")
     django.setup()
     sys.exit(1 if write_all() else 0)

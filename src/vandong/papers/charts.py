@@ -18,6 +18,9 @@ NUMBERS = {
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", " đ"]},
 }
 MOST_DOTS = 40
+NAME_WIDTH, AXIS_WIDTH = 72, 60
+NEAR = 0.12
+"""Of the height drawn: closer to the plan than this, a label beside the dot would cross its line."""
 
 
 def trend_svg(trend: Trend, *, width: int = 620, height: int = 260) -> str:
@@ -51,7 +54,7 @@ def trend_spec(trend: Trend, *, width: int, height: int) -> dict[str, Any]:
     """The Vega-Lite specification: the stock as a line, its last value named, the plan dashed in ink."""
     if not trend.points:
         raise ValueError("a trend needs a point")
-    layers = [_stock_layer(trend), _last_layer(trend)]
+    layers = [_stock_layer(trend), _last_layer(trend, width)]
     if trend.plan_from and trend.plan_until:
         layers += _plan_layers(trend.plan_from, trend.plan_until, trend.plan_label)
     return {
@@ -80,11 +83,10 @@ def _stock_layer(trend: Trend) -> dict[str, Any]:
     return {"data": {"values": [_row(point) for point in trend.points]}, "mark": mark}
 
 
-def _last_layer(trend: Trend) -> dict[str, Any]:
-    """The last stock named beside its dot: to the right while the plan still runs, else above."""
+def _last_layer(trend: Trend, width: int) -> dict[str, Any]:
+    """The last stock named beside its dot, the dot and its name as two marks."""
     point = trend.points[-1]
-    has_room = trend.plan_until is not None and trend.plan_until.on > point.on
-    place = {"align": "left", "dx": 9, "dy": 4} if has_room else {"align": "right", "dy": -14}
+    place = _name_place(trend, width)
     label = f"{point.value:,}" if trend.lang == "en" else format_count(point.value)
     return {
         "data": {"values": [_row(point) | {"label": label}]},
@@ -102,6 +104,31 @@ def _last_layer(trend: Trend) -> dict[str, Any]:
             },
         ],
     }
+
+
+def _name_place(trend: Trend, width: int) -> dict[str, Any]:
+    """Where the last stock's name stands: right of its dot while the plan still runs, else above.
+
+    Where the plan's line passes close by, or the edge is near, it stands under the line, not across.
+    """
+    end, last = trend.plan_until, trend.points[-1]
+    if end is None or end.on <= last.on:
+        return {"align": "right", "dy": -14}
+    whole = (end.on - min(point.on for point in trend.points)).days
+    room = (end.on - last.on).days / whole * (width - AXIS_WIDTH)
+    if room < NAME_WIDTH:
+        return {"align": "right", "dx": room, "dy": 22}
+    return {"align": "left", "dx": 9, "dy": 22 if _is_near_plan(trend) else 4}
+
+
+def _is_near_plan(trend: Trend) -> bool:
+    start, end, last = trend.plan_from, trend.plan_until, trend.points[-1]
+    if start is None or end is None or end.on <= start.on:
+        return False
+    passed = (last.on - start.on) / (end.on - start.on)
+    planned = start.value + (end.value - start.value) * passed
+    drawn = [start.value, end.value, *(point.value for point in trend.points)]
+    return abs(last.value - planned) < NEAR * (max(drawn) - min(drawn))
 
 
 def _plan_layers(start: TrendPoint, end: TrendPoint, label: str) -> list[dict[str, Any]]:

@@ -185,10 +185,11 @@ def _remaining_paragraph(
 def _pace_sentence(plan: PlanProgress) -> list[str]:
     if plan.pace_achieved is None or plan.net_share is None:
         return []
+    pace = whole(plan.pace_achieved)
     return [
         say(
-            "report_pace",
-            pace=whole(plan.pace_achieved),
+            "report_pace_fall" if pace < 0 else "report_pace_rise",
+            pace=abs(pace),
             time=plan.time_elapsed.value,
             gain=plan.net_share.value,
         )

@@ -1,5 +1,6 @@
 """The heading of a board is its finding, in one sentence."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from vandong.figures.models import PlanKind
@@ -19,6 +20,13 @@ def board_heading(progress: UnitProgress, lang: str) -> str:
         values = {"stock": rounded(progress.stock.value)}
         return sentence("board_heading_no_plan", values, lang)
     return sentence("board_heading_no_stock", {"on": progress.on}, lang)
+
+
+def parts_heading(parts: Sequence[UnitProgress], lang: str) -> str:
+    """How many of the units below have figures, for a unit that has none itself; empty when none has."""
+    known = sum(1 for part in parts if part.stock is not None or part.is_hidden)
+    values = {"known": known, "all": len(parts)}
+    return sentence("board_heading_parts_only", values, lang) if known else ""
 
 
 def _against(plan: PlanProgress, share: Fraction, lang: str) -> str:

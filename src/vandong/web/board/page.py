@@ -15,7 +15,7 @@ from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.reading import progress_of_children, unit_progress
 from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
 from vandong.web.board.figures import figures_by_key
-from vandong.web.board.headings import board_heading
+from vandong.web.board.headings import board_heading, parts_heading
 from vandong.web.board.query import BoardQuery
 from vandong.web.board.rows import LightCounts, UnitRow, light_counts, unit_rows
 from vandong.web.board.tiles import TileMap, tile_map
@@ -47,6 +47,11 @@ class BoardPage:
         return self.children.parent
 
     @property
+    def has_blank_tiles(self) -> bool:
+        """Whether some tile of the map has no share to colour."""
+        return self.tiles is not None and any(tile.share is None for tile in self.tiles.tiles)
+
+    @property
     def shown_rows(self) -> tuple[UnitRow, ...]:
         """The rows on screen: those that need help first, until all are asked for."""
         return self.rows if self.query.is_whole else self.rows[:FIRST_ROWS]
@@ -68,7 +73,7 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
         unit=unit,
         on=on,
         above=_visible_above(actor, unit, on),
-        heading=board_heading(progress.parent, actor.language),
+        heading=_heading(progress, actor.language),
         children=progress,
         rows=unit_rows(progress.children, asked),
         counts=light_counts(progress.children),
@@ -124,6 +129,13 @@ def board_figure(
     if figure is None:
         raise NotVisible
     return progress, replace(query, unit_id=unit.pk, on=on), figure
+
+
+def _heading(progress: ChildrenProgress, lang: str) -> str:
+    parent = progress.parent
+    is_known = parent.stock is not None or parent.is_hidden
+    told = "" if is_known else parts_heading(progress.children, lang)
+    return told or board_heading(parent, lang)
 
 
 def _visible_above(actor: Actor, unit: Unit, on: date) -> tuple[Unit, ...]:

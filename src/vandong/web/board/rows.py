@@ -11,7 +11,8 @@ from vandong.planning.progress.shapes import PlanProgress, UnitProgress
 from vandong.web.board.query import BoardQuery, Sort
 
 URGENCY = {Light.NEEDS_HELP: 0, Light.ATTENTION: 1, Light.ON_PACE: 3}
-UNKNOWN_URGENCY = 2
+UNKNOWN_URGENCY, SILENT_URGENCY = 2, 4
+"""A unit whose pace is unknown, and one that has neither stock nor plan: it stands last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,18 @@ def _order(sort: Sort) -> Callable[[UnitProgress], tuple[object, ...]]:
         if sort is Sort.NAME:
             return (name,)
         if sort is Sort.HELP:
-            light = child.light
-            urgency = UNKNOWN_URGENCY if light is None else URGENCY[light]
-            return (urgency, _pace_ratio(child.plan), name)
+            return (_urgency(child), _pace_ratio(child.plan), name)
         value = _value(child, sort)
         return (value is None, -(value or 0), name)
 
     return key
+
+
+def _urgency(child: UnitProgress) -> int:
+    if child.light is not None:
+        return URGENCY[child.light]
+    is_silent = child.stock is None and child.plan is None and not child.is_hidden
+    return SILENT_URGENCY if is_silent else UNKNOWN_URGENCY
 
 
 def _pace_ratio(plan: PlanProgress | None) -> Fraction:

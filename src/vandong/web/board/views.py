@@ -22,7 +22,7 @@ from vandong.web.board.page import BoardPage, board_figure, board_page
 from vandong.web.board.query import BoardQuery, Sort, read_query
 from vandong.web.board.share import share_text
 
-MOST_POINTS = 160
+PHONE_WIDTH = 310
 
 
 @require_safe
@@ -94,11 +94,15 @@ def trend_chart_fragment(request: DoorRequest) -> HttpResponse:
     context: dict[str, object] = {"chart": chart, "page": page}
     if chart:
         words = trend_sentence(chart, gettext(chart.label))
-        context |= {"svg": mark_safe(_drawn(chart)), "words": words}  # noqa: S308
+        context |= {
+            "svg": mark_safe(_drawn(chart)),  # noqa: S308
+            "narrow": mark_safe(_drawn(chart, PHONE_WIDTH)),  # noqa: S308
+            "words": words,
+        }
     return render(request, "web/board/trend.html", context)
 
 
 @lru_cache(maxsize=512)
-def _drawn(chart: Trend) -> str:
+def _drawn(chart: Trend, width: int = 620) -> str:
     """The chart's SVG: our own drawing, whose texts Vega has escaped."""
-    return trend_svg(chart)
+    return trend_svg(chart, width=width)

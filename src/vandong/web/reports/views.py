@@ -61,6 +61,7 @@ def report(request: DoorRequest) -> HttpResponse:
         "is_made_up": asked.made.is_made_up,
         # Our own drawing, whose texts Vega has escaped.
         "svg": mark_safe(trend_svg(shown.trend)) if shown.trend else "",  # noqa: S308
+        "narrow": mark_safe(trend_svg(shown.trend, width=310)) if shown.trend else "",  # noqa: S308
         "words": trend_words(shown.trend) if shown.trend else "",
     }
     return render(request, "web/reports/report.html", context)

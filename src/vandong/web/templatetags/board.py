@@ -120,7 +120,7 @@ def coverage_size_key(denominator: str) -> str:
 def baseline_words(growth: Growth) -> str:
     """04/2023, or the day of the same period."""
     if growth.baseline is Baseline.SAME_PERIOD:
-        return f"{_('cùng kỳ')} {growth.on:%d/%m/%Y}"
+        return _("cùng kỳ %(on)s") % {"on": f"{growth.on:%d/%m/%Y}"}
     return f"{growth.on:%m/%Y}"
 
 
@@ -183,7 +183,7 @@ def _parts(total: Flow, numbered: list[tuple[Flow, str]]) -> Iterator[FlowPart]:
     for flow, key in numbered:
         if flow.channel and (flow.measure, flow.until) == (total.measure, total.until):
             share = flow.total.value / total.total.value if total.total.value else None
-            yield FlowPart(flow, key, str(Channel(flow.channel).label), share)
+            yield FlowPart(flow, key, _(str(Channel(flow.channel).label)), share)
 
 
 @register.simple_tag
