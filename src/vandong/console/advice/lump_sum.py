@@ -6,12 +6,18 @@ from typing import Annotated
 import typer
 
 from vandong.advice.documents.lump_sum import lump_sum_document
-from vandong.console.advice.segments_text import read_birth, read_segments, read_sex, read_whole
-from vandong.console.advice.shared import On, print_result, read_amount
+from vandong.console.advice.segments_text import (
+    OnDay,
+    read_birth,
+    read_day,
+    read_segments,
+    read_sex,
+    read_whole,
+)
+from vandong.console.advice.shared import print_result, read_amount
 from vandong.console.output import AsJson, print_json
 from vandong.console.problems import Problem
 from vandong.console.wording import language
-from vandong.kernel.days import parse_day
 from vandong.kernel.numbers import decimal_text
 from vandong.law import law_book
 from vandong.phrases import sentence
@@ -79,7 +85,7 @@ def register(app: typer.Typer) -> None:
 
 def lump_sum_command(
     *,
-    on: On,
+    on: OnDay = "",
     segments: Segments = "",
     case: CaseText = "",
     group: Group = "other",
@@ -95,7 +101,7 @@ def lump_sum_command(
     """BHXH một lần: mức hưởng, phần bị trừ, có căn cứ. / One-time withdrawal: amount, subtraction, law."""
     if bool(average) == bool(segments) or (segments and not case):
         raise Problem.of("lump_sum_forms_mixed")
-    day = parse_day(on)
+    day = read_day(on)
     if average:
         time = (years_before, months_before, years_after, months_after)
         found = _of_average(average, time, day)

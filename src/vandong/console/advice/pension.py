@@ -4,12 +4,18 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from django.utils import timezone
 
 from vandong.advice.documents.pension import pension_document
 from vandong.advice.documents.retirement_age import retirement_age_document
-from vandong.console.advice.segments_text import read_birth, read_segments, read_sex, read_whole
-from vandong.console.advice.shared import On, print_result, read_amount, read_rate
+from vandong.console.advice.segments_text import (
+    OnDay,
+    read_birth,
+    read_day,
+    read_segments,
+    read_sex,
+    read_whole,
+)
+from vandong.console.advice.shared import print_result, read_amount, read_rate
 from vandong.console.output import AsJson, print_json
 from vandong.console.problems import Problem
 from vandong.console.wording import language
@@ -61,12 +67,6 @@ Years = Annotated[
 Months = Annotated[
     str, typer.Option("--months", help="Số tháng lẻ, 0 đến 11. / Odd months, 0 to 11.")
 ]
-OnDay = Annotated[
-    str,
-    typer.Option(
-        "--on", help="Theo luật của ngày này; bỏ trống là hôm nay. / By the law of this day; today."
-    ),
-]
 IncomeGrowth = Annotated[
     str,
     typer.Option(
@@ -92,7 +92,7 @@ def register(app: typer.Typer) -> None:
 def pension_command(
     *,
     sex: SexText,
-    on: On,
+    on: OnDay = "",
     birth: BirthText = "",
     segments: Segments = "",
     retire_on: RetireOn = "",
@@ -106,14 +106,15 @@ def pension_command(
     """Lương hưu: ngày hưởng, tỷ lệ, số tiền, có căn cứ. / The pension: start, rate, amount, with its law."""
     if bool(average) == bool(segments or birth) or (segments and not birth):
         raise Problem.of("pension_forms_mixed")
+    day = read_day(on)
     if average:
-        found, title = _of_average(sex, average, (years, months), parse_day(on)), "pension_title"
+        found, title = _of_average(sex, average, (years, months), day), "pension_title"
     else:
         given = PensionRequest(
             sex=read_sex(sex),
             birth=read_birth(birth),
             segments=read_segments(segments),
-            on=parse_day(on),
+            on=day,
             retire_on=parse_day(retire_on) if retire_on else None,
         )
         found, title = _of_segments(given, income_growth, price_growth)
@@ -121,16 +122,14 @@ def pension_command(
     if as_json:
         print_json(pension_document(found, lang))
     else:
-        print_result(_title(title, parse_day(on), lang), _rows(found, lang), found.trace, lang)
+        print_result(_title(title, day, lang), _rows(found, lang), found.trace, lang)
 
 
 def retirement_age_command(
     *, sex: SexText, birth: BirthText, on: OnDay = "", as_json: AsJson = False
 ) -> None:
     """Tuổi nghỉ hưu và tháng hưởng sớm nhất. / The retirement age and the first month of a pension."""
-    born = read_birth(birth)
-    day = parse_day(on) if on else timezone.localdate()
-    found = retirement_age(law_book(), read_sex(sex), born, day)
+    found = retirement_age(law_book(), read_sex(sex), read_birth(birth), read_day(on))
     lang = language()
     if as_json:
         print_json(retirement_age_document(found, lang))

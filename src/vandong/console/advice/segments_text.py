@@ -5,6 +5,10 @@
 
 import re
 from datetime import date
+from typing import Annotated
+
+import typer
+from django.utils import timezone
 
 from vandong.console.advice.shared import read_amount, read_month
 from vandong.console.problems import Problem
@@ -15,9 +19,22 @@ from vandong.rules.people import Sex
 from vandong.rules.retirement_age import Birth, Known
 from vandong.rules.segments import Kind, Segment, month_count
 
+OnDay = Annotated[
+    str,
+    typer.Option(
+        "--on",
+        help="Theo luật của ngày này; bỏ trống là hôm nay. / By the law of this day; today when left out.",
+    ),
+]
+
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MONTHS = re.compile(r"[0-9]{4}-[0-9]{1,2}|[0-9]{1,2}/[0-9]{4}")
 _LARGEST_MONTHS = 1200
+
+
+def read_day(text: str) -> date:
+    """The day whose law is used; today without one. Raises DayProblem."""
+    return parse_day(text) if text else timezone.localdate()
 
 
 def read_segments(text: str) -> tuple[Segment, ...]:
