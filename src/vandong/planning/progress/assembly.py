@@ -25,6 +25,7 @@ from vandong.planning.progress.printed_checks import (
     printed_checks,
     printed_findings,
 )
+from vandong.planning.progress.set_beside import findings_set_beside, renewals_among_outsiders
 from vandong.planning.progress.shapes import (
     Baseline,
     Flow,
@@ -58,6 +59,7 @@ def single_progress(unit: UnitName, scheme: str, on: date) -> UnitProgress:
     bare = _progress(facts)
     stock = facts.stock()
     flows, flow_findings = _flows(facts)
+    flow_findings += renewals_among_outsiders(facts)
     if stock is None:
         return _with(bare, flows=flows, extra=flow_findings)
     printed = printed_figures(unit.unit_id, [stock.as_of])
@@ -67,6 +69,9 @@ def single_progress(unit: UnitName, scheme: str, on: date) -> UnitProgress:
         *flow_findings,
         *printed_findings(own, checks, stock, bare.growth),
         *denominators_that_differ(printed, _stocks_of(unit, printed, stock.as_of)),
+        *findings_set_beside(
+            facts, stock, bare.plans, bare.coverage, list(zip(own, checks, strict=True))
+        ),
         _identity_finding(facts, stock, bare),
     ]
     return _with(bare, flows=flows, printed=checks, extra=extra)

@@ -22,6 +22,7 @@ _LONG_PERCENT = re.compile(r"(-?[0-9]+\.[0-9]{3,})%")
 PERCENTS = (
     "pct_of_plan",
     "pct_coverage",
+    "pct_over_goal",
     "pct_share",
     "pct_growth_previous_month",
     "pct_growth_previous_december",

@@ -39,7 +39,7 @@ from vandong.web.board.tiles import Tile
 register = template.Library()
 
 BAR_WIDTH = 110
-PRINTED_KINDS = {"pct_of_plan", "pct_coverage", "pct_growth", "pct_share"}
+PRINTED_KINDS = {"pct_of_plan", "pct_coverage", "pct_growth", "pct_over_goal", "pct_share"}
 DENOMINATORS = {Measure.POPULATION, Measure.LABOUR_FORCE, Measure.WORKING_AGE, Measure.HOUSEHOLDS}
 
 
