@@ -5,15 +5,10 @@ from typing import Annotated
 
 import typer
 
+from vandong.advice.asking.benefits import read_case
+from vandong.advice.asking.segments import read_birth, read_segments, read_sex, read_whole
 from vandong.advice.documents.lump_sum import lump_sum_document
-from vandong.console.advice.segments_text import (
-    OnDay,
-    read_birth,
-    read_day,
-    read_segments,
-    read_sex,
-    read_whole,
-)
+from vandong.console.advice.asked_day import OnDay, read_day
 from vandong.console.advice.shared import print_result, read_amount
 from vandong.console.output import AsJson, print_json
 from vandong.console.problems import Problem
@@ -23,7 +18,7 @@ from vandong.law import law_book
 from vandong.phrases import sentence
 from vandong.phrases.forms import in_language
 from vandong.rules.contribution import parse_group
-from vandong.rules.lump_sum import Case, LumpSum, LumpSumRequest, lump_sum, lump_sum_of_average
+from vandong.rules.lump_sum import LumpSum, LumpSumRequest, lump_sum, lump_sum_of_average
 from vandong.rules.pension import whole_months
 
 Segments = Annotated[
@@ -109,7 +104,7 @@ def lump_sum_command(
         given = LumpSumRequest(
             segments=read_segments(segments),
             on=day,
-            case=_case(case),
+            case=read_case(case),
             group=parse_group(group),
             sex=read_sex(sex) if sex else None,
             birth=read_birth(birth) if birth else None,
@@ -122,13 +117,6 @@ def lump_sum_command(
         on_words = sentence("quote_on", {"on": day}, lang)
         title = f"{sentence('lump_sum_title', {}, lang)} · {on_words}"
         print_result(title, _rows(found, lang), found.trace, lang)
-
-
-def _case(text: str) -> Case:
-    body = text.strip().lower().replace("đ", Case.WAITED.value)
-    if body not in set(Case):
-        raise Problem.of("case_unknown", text=text)
-    return Case(body)
 
 
 def _of_average(average: str, time: tuple[str, ...], on: date) -> LumpSum:

@@ -5,16 +5,10 @@ from typing import Annotated
 
 import typer
 
+from vandong.advice.asking.segments import read_birth, read_segments, read_sex, read_whole
 from vandong.advice.documents.pension import pension_document
 from vandong.advice.documents.retirement_age import retirement_age_document
-from vandong.console.advice.segments_text import (
-    OnDay,
-    read_birth,
-    read_day,
-    read_segments,
-    read_sex,
-    read_whole,
-)
+from vandong.console.advice.asked_day import OnDay, read_day
 from vandong.console.advice.shared import print_result, read_amount, read_rate
 from vandong.console.output import AsJson, print_json
 from vandong.console.problems import Problem
