@@ -139,6 +139,18 @@ PAGES: tuple[Page, ...] = (
     Page("figures:upload_plans", PLANNER),
     Page("figures:target", PLANNER, keys={"target_id": "target"}),
     Page("gallery", PLANNER),
+    Page("law:parameters", PLANNER, plus="ngay=2026-11-22"),
+    Page("law:parameters", PLANNER, "to look at", plus="ngay=2026-11-22&xem=can-xem"),
+    Page("law:parameters", ADMIN, "nothing found", plus="tim=zzzz"),
+    Page("law:parameters", PLANNER, "bad day", plus="ngay=zzz&xem=khong-tinh-duoc"),
+    Page("law:parameter", PLANNER, keys={"code": "parameter"}, plus="ngay=2026-11-22"),
+    Page("law:parameter", PLANNER, "table", keys={"code": "parameter_table"}),
+    Page("law:supports", PLANNER),
+    Page("law:support", PLANNER, "to decide", keys={"support_id": "support"}, act=_open_menus),
+    Page("law:support", ADMIN, "own", keys={"support_id": "support"}),
+    Page("law:support", PLANNER, "approved", keys={"support_id": "support_approved"}),
+    Page("law:support_new", PLANNER),
+    Page("law:support_new", PLANNER, "refused", act=_send_empty("main form")),
 )
 
 NOT_PAGES = {
@@ -155,5 +167,7 @@ NOT_PAGES = {
     "figures:sample": "a file",
     "figures:plans_sample": "a file",
     "figures:bad_rows": "a file",
+    "law:csv": "a file",
+    "law:xlsx": "a file",
 }
 """Addresses answered by GET that are no whole page, and why."""

@@ -8,6 +8,7 @@ from tests.figures.factories import bac_giang, make_unit, observe_size, observe_
 from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
 from vandong.accounts.queries.scope import Actor
 from vandong.administration.audit_trail import record
+from vandong.documents.models import Approval, LocalSupport
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
@@ -51,6 +52,7 @@ def make_world() -> World:
     User.objects.filter(username="nguoimoi").update(must_change_password=True)
     _offices(world, province, heir)
     _jobs(world)
+    _law(world, heir)
     return world
 
 
@@ -112,3 +114,37 @@ def _jobs(world: World) -> None:
         job = enqueue("test", {}, "job_running", {}, actor, AT)
         Job.objects.filter(pk=job.pk).update(**fields)
         world.ids[f"job_{state}"] = job.pk
+
+
+def _law(world: World, province: Unit) -> None:
+    """A resolution that waits for the planner, and one that is approved."""
+    asker, decider = world.people["administrator"], world.people["planner"]
+    for state, group in (("proposed", "other"), ("approved", "poor")):
+        row = LocalSupport.objects.create(
+            unit=province,
+            scheme="bhxh_tn",
+            group=group,
+            rate="0.2",
+            valid_from=date(2026, 1, 1),
+            document_number="Nghị quyết 12/2025/NQ-HĐND",
+            article="3",
+            signed_on=date(2025, 12, 10),
+            confidence="unverified",
+            check_by="Phòng Chế độ",
+            check_on=date(2026, 6, 1),
+            note="Số nghị quyết lấy từ báo, chưa đọc văn bản.",
+            state=state,
+            proposed_at=AT,
+        )
+        is_approved = state == "approved"
+        Approval.objects.create(
+            subject_type="documents.localsupport",
+            subject_id=str(row.pk),
+            asked_by=asker,
+            asked_at=AT,
+            decided_by=decider if is_approved else None,
+            decided_at=AT if is_approved else None,
+            approved=True if is_approved else None,
+        )
+        world.ids["support_approved" if is_approved else "support"] = row.pk
+    world.ids |= {"parameter": "poverty_line_rural", "parameter_table": "state_support_rate"}

@@ -14,6 +14,7 @@ Side = Literal["inside", "outside"]
 ROLES = ("administrator", "planner", "officer", "collector", "collaborator", "observer")
 EVERYBODY = frozenset(ROLES)
 ADMIN = frozenset({"administrator"})
+LAW_KEEPERS = frozenset({"administrator", "planner"})
 WORKERS = frozenset({"planner", "officer"})
 FIGURES_MAKERS = WORKERS
 REPORTERS = WORKERS | {"observer"}
@@ -58,6 +59,7 @@ def asked(name: str) -> Keys:
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
+SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
 
 LINES: tuple[Line, ...] = (
@@ -133,4 +135,21 @@ LINES: tuple[Line, ...] = (
     Line("reports:docx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
     Line("reports:pdf", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
     Line("reports:xlsx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
+    # The law: for those who look after its parameters; resolutions of one's own provinces
+    Line("law:parameters", LAW_KEEPERS),
+    Line("law:csv", LAW_KEEPERS),
+    Line("law:xlsx", LAW_KEEPERS),
+    Line("law:parameter", LAW_KEEPERS, keys=lambda _world, _side: {"code": "base_salary"}),
+    Line("law:supports", LAW_KEEPERS),
+    Line("law:support_new", LAW_KEEPERS),
+    Line("law:support", LAW_KEEPERS, keys=SUPPORT, outside=404),
+    Line("law:support_withdraw", LAW_KEEPERS, "post", 302, keys=SUPPORT, outside=404),
+    Line(
+        "law:support_decide",
+        frozenset({"planner"}),
+        "post",
+        302,
+        keys=SUPPORT,
+        outside=404,
+    ),
 )

@@ -13,7 +13,7 @@ from tests.web.permission_matrix import LINES, ROLES, Line, Side
 
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
-from vandong.documents.models import Batch
+from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.figures.models import Observation
 from vandong.jobs.models import Job
 from vandong.jobs.queue import enqueue
@@ -81,7 +81,26 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         state="refused",
         options={"name": name},
     )
+    support = LocalSupport.objects.create(
+        unit=unit,
+        scheme="bhxh_tn",
+        group="other",
+        rate="0.2",
+        valid_from=date(2026, 1, 1),
+        document_number=f"Nghị quyết {name}",
+        article="1",
+        confidence="official",
+        state="proposed",
+        proposed_at=AT,
+    )
+    Approval.objects.create(
+        subject_type="documents.localsupport",
+        subject_id=str(support.pk),
+        asked_by=user,
+        asked_at=AT,
+    )
     found = {
+        "local_support": support.pk,
         "batch": batch.pk,
         "target": set_target(unit, 4321).pk,
         "user": user.pk,
@@ -154,7 +173,15 @@ def test_outside_the_ground(world: World, line: Line, role: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["accounts:users", "accounts:organisations", "accounts:members", "jobs:list", "board:board"],
+    [
+        "accounts:users",
+        "accounts:organisations",
+        "accounts:members",
+        "jobs:list",
+        "board:board",
+        "law:supports",
+        "law:support_new",
+    ],
 )
 @pytest.mark.parametrize("role", ["administrator", "planner", "officer"])
 def test_lists_hold_nothing_from_outside(world: World, name: str, role: str) -> None:

@@ -86,6 +86,7 @@ def decide_local_support(
     Raises NotAllowed without APPROVE there, NotVisible, StaleVersion; Refused: `approval_own`,
     `approval_reason_missing`, `local_support_decided`, `local_support_overlaps`.
     """
+    require(actor, Right.APPROVE)
     row = _locked(actor, local_support_id)
     check_version(str(row), row.version, version)
     _require_state(row, LocalSupportState.PROPOSED)

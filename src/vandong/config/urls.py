@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.reports.urls")),
     path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),
+    path("", include("vandong.web.law.urls")),
 ]
 
 handler400 = "vandong.web.home.errors.bad_request"

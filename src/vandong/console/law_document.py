@@ -26,6 +26,7 @@ from vandong.phrases import sentence
 from vandong.phrases.law_words import (
     certainty_words,
     citation_words,
+    concern_words,
     entry_words,
     row_words,
     span_words,
@@ -165,12 +166,6 @@ def attention_lines(found: Sequence[Attention], on: date, lang: str) -> Iterator
         for one in found
     ]
     return _table(("on", "concern", "parameter", "value", "certainty", "check"), rows, lang)
-
-
-def concern_words(one: Attention, on: date, lang: str) -> str:
-    """The concern in words; a check whose day has passed is overdue."""
-    code = "check_overdue" if _is_overdue(one, on) else one.concern.value
-    return sentence(f"law_concern_{code}", {}, lang)
 
 
 def _is_overdue(one: Attention, on: date) -> bool:

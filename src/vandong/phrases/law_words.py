@@ -7,7 +7,7 @@ from vandong.kernel.days import format_day
 from vandong.kernel.numbers import decimal_text, format_count
 from vandong.law.book import Dated
 from vandong.law.facts import Citation
-from vandong.law.review import Certainty, certainty_of
+from vandong.law.review import Attention, Certainty, Concern, certainty_of
 from vandong.phrases.catalogue import catalogue, sentence
 from vandong.phrases.forms import in_language
 
@@ -61,6 +61,12 @@ def certainty_words(certainty: Certainty, lang: str = "vi") -> str:
 def entry_certainty_words(entry: Dated | None, lang: str = "vi") -> str:
     """The word of an entry."""
     return certainty_words(certainty_of(entry), lang)
+
+
+def concern_words(one: Attention, on: date, lang: str = "vi") -> str:
+    """Why somebody should look; a check whose day has passed on `on` is overdue."""
+    is_overdue = one.concern is Concern.CHECK_DUE and one.on < on
+    return sentence(f"law_concern_{'check_overdue' if is_overdue else one.concern}", {}, lang)
 
 
 def span_words(valid_from: date, until: date | None, lang: str = "vi") -> str:

@@ -32,6 +32,7 @@ SECTIONS = (
     Section(_("Số liệu"), "figures:batches", Right.IMPORT_FIGURES),
     Section(_("Báo cáo"), "reports:report", Right.MAKE_REPORTS),
     Section(_("Đơn vị"), "places:search"),
+    Section(_("Pháp lý"), "law:parameters", Right.MANAGE_SETTINGS),
     Section(_("Quản trị"), "accounts:users", Right.MANAGE_USERS),
     Section(_("Nhật ký"), "audit:log", Right.SEE_AUDIT),
 )

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -79,20 +80,20 @@ def _entries(rows: list[LocalSupport]) -> Iterable[Dated]:
     """Each row from its day; where it ends and none begins, an entry says so."""
     for index, row in enumerate(rows):
         following = rows[index + 1].valid_from if index + 1 < len(rows) else None
-        value = Fraction(row.amount or 0) if row.rate is None else Fraction(row.rate)
-        yield _dated(row, row.valid_from, {"": value}, "")
+        yield dated(row)
         if row.valid_until is not None and row.valid_until != following:
-            yield _dated(row, row.valid_until, {}, "repealed")
+            yield replace(dated(row), valid_from=row.valid_until, rows={}, ended="repealed")
 
 
-def _dated(row: LocalSupport, day: date, rows: dict[str, Fraction], ended: str) -> Dated:
+def dated(row: LocalSupport) -> Dated:
+    """The value of a row as an entry of the law."""
+    value = Fraction(row.amount or 0) if row.rate is None else Fraction(row.rate)
     check = Check(row.check_by, row.check_on) if row.check_on is not None else None
     return Dated(
-        valid_from=day,
-        rows=rows,
+        valid_from=row.valid_from,
+        rows={"": value},
         citation=Citation(row.document_number, row.article, "", row.signed_on),
         confidence=Confidence(row.confidence),
         check=check,
         note=row.note,
-        ended=ended,
     )

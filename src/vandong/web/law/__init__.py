@@ -1,0 +1,1 @@
+"""Pages of the law: parameters with their sources, and the resolutions of provinces."""
