@@ -137,11 +137,11 @@ def test_missing_options_are_wrong_usage() -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("vi", ("Người tham gia đóng", "264.000\u00a0đ", "Căn cứ", "Chưa xác minh")),
-        ("en", ("Participant pays", "264,000\u00a0VND", "The law", "Not verified")),
+        ("vi", ("Người tham gia đóng", "387.200\u00a0đ", "Căn cứ", "Đã xác minh", "Chưa xác minh")),
+        ("en", ("Participant pays", "387,200\u00a0VND", "The law", "Verified", "Not verified")),
     ],
 )
 def test_the_table_in_both_languages(lang: str, words: tuple[str, ...]) -> None:
-    result = run("--income", "1500000", "--method", "1", "--on", "2026-11-22", lang=lang)
+    result = run("--income", "2200000", "--method", "1", "--on", "2027-01-01", lang=lang)
     assert result.exit_code == 0
     assert [word for word in words if word not in result.stdout] == []
