@@ -260,6 +260,9 @@ def test_wrong_segments_are_refused() -> None:
     assert code_of(stretch("2008-01", 0, 2_000_000)) == "segment_months_wrong"
     assert code_of(stretch("2008-01", 216, 0)) == "segment_income_wrong"
     assert code_of(stretch("2008-01", 216, 50_000_000)) == "segment_income_above_cap"
+    assert code_of(stretch("2016-01", 120, 3_000)) == "segment_income_below_floor"
+    assert code_of(stretch("2022-01", 120, 699_999)) == "segment_income_below_floor"
+    assert asked(good, stretch("2026-01", 5, 700_000 + 800_000)).paid_months == 221
     assert code_of(good, birth=Birth.of_month(2008, 2)) == "segment_before_birth"
     assert code_of(good, birth=Birth.of_month(2027, 2)) == "birth_after_day"
 

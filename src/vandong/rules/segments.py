@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from vandong.kernel.periods import Month
 from vandong.law import LawBook
+from vandong.rules.contribution.incomes import income_limits
 from vandong.rules.problems import RuleProblem
-from vandong.rules.reference_level import reference_level
 
 
 class Kind(StrEnum):
@@ -126,7 +126,7 @@ def paid_time(
     """The segments as one history. `until`: the last day whose month may be paid for.
 
     Raises RuleProblem: no_segments, segment_months_wrong, segment_income_wrong, segment_income_above_cap,
-    segments_overlap, segment_after_day, missing_time_twice, missing_time_not_here.
+    segment_income_below_floor, segments_overlap, segment_after_day, missing_time_twice, missing_time_not_here.
     """
     if not segments:
         raise RuleProblem("no_segments", "segments")
@@ -149,15 +149,28 @@ def _check(book: LawBook, one: Segment, until: date | None) -> None:
         raise RuleProblem("segment_months_wrong", "segments", segment=str(one))
     if one.income_amount < 1:
         raise RuleProblem("segment_income_wrong", "segments", segment=str(one))
-    if one.last is None or one.kind is not Kind.VOLUNTARY:
+    if one.first is None or one.last is None or one.kind is not Kind.VOLUNTARY:
         return
     if until is not None and one.last > Month.of(until):
         raise RuleProblem("segment_after_day", "segments", segment=str(one), on=until)
-    last_day = one.last.last_day
-    if not book.has("base_salary", last_day):
+    _check_income(book, one, one.first, one.last.last_day)
+
+
+def _check_income(book: LawBook, one: Segment, first: Month, last_day: date) -> None:
+    """An income above the cap of the last month was never allowed; nor one below the floor of the first month
+    and below that of the earliest day on which the month could have been paid ahead."""
+    if not book.has("base_salary", first.first_day):
         return
-    cap = book.fact("income_cap_multiple", last_day).value * reference_level(book, last_day).value
+    cap = income_limits(book, last_day).cap_amount
     if one.income_amount > cap:
         raise RuleProblem(
-            "segment_income_above_cap", "segments", segment=str(one), cap=int(cap), on=last_day
+            "segment_income_above_cap", "segments", segment=str(one), cap=cap, on=last_day
+        )
+    days = [first.first_day]
+    if book.has("years_ahead", days[0], "most"):
+        days.append(first.shifted(-12 * book.fact("years_ahead", days[0], "most").whole).first_day)
+    floor = min(income_limits(book, day).floor_amount for day in days)
+    if one.income_amount < floor:
+        raise RuleProblem(
+            "segment_income_below_floor", "segments", segment=str(one), floor=floor, on=days[0]
         )
