@@ -275,3 +275,37 @@ def test_wrong_time_is_refused(years: int, months: int, code: str) -> None:
     with pytest.raises(RuleProblem) as caught:
         pension_of_average(BOOK, Sex.MALE, 1, years=years, months=months, on=ON)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("retire_on", "least"), [(date(2026, 6, 1), 2_340_000), (date(2026, 7, 1), 2_530_000)]
+)
+def test_the_least_pension_follows_the_reference_level_of_its_first_day(
+    retire_on: date, least: int
+) -> None:
+    paid = (stretch("2000-01", 240, 1_000_000, Kind.COMPULSORY), stretch("2024-01", 1, 1_500_000))
+    assert asked(*paid, retire_on=retire_on).monthly_amount == least
+
+
+@pytest.mark.parametrize(("first", "years"), [("2020-12", 55), ("2021-01", 60)])
+def test_the_former_age_depends_on_the_month_of_joining(first: str, years: int) -> None:
+    request = PensionRequest(
+        Sex.FEMALE, Birth.of_month(1990, 1), (stretch(first, 240, 3_000_000),), ON
+    )
+    found = projected_pension(BOOK, request, Growth(Fraction(0), Fraction(0)))
+    assert found.retirement_age is not None
+    assert found.retirement_age.years == years
+
+
+def test_who_joined_from_july_2025_has_no_least_pension() -> None:
+    """The row of the day of joining decides, whatever the months are."""
+    assert BOOK.has("pension_minimum_levels", date(2025, 6, 30))
+    assert not BOOK.has("pension_minimum_levels", date(2025, 7, 1))
+    assert not BOOK.has("lump_sum_wait_months", date(2025, 7, 1))
+
+
+@given(st.integers(0, 40), st.integers(0, 2000), st.integers(0, 2000))
+def test_growth_is_a_factor_of_thirty_decimals(years: int, income: int, prices: int) -> None:
+    growth = Growth(Fraction(income, 10_000), Fraction(prices, 10_000))
+    exact = ((1 + growth.income_rate) / (1 + growth.price_rate)) ** (years + 1)
+    assert abs(growth.factor(years + 1) - exact) <= Fraction(1, 10**30)
