@@ -79,10 +79,15 @@ def tell_undo(done: UndoOutlook, *, as_json: bool) -> None:
         "revived": done.revived_count,
         "changed_since": done.changed_since_count,
     }
+    going, staying = list(done.units.going), list(done.units.staying)
     if as_json:
-        print_json({"batch": done.batch_id, **values})
+        units = {"units_removed": going, "units_kept": staying}
+        print_json({"batch": done.batch_id, **values, **units})
         return
     typer.echo(sentence("import_undone", values, language()))
+    for code, names in (("import_units_removed", going), ("import_units_kept", staying)):
+        if names:
+            typer.echo(sentence(code, {"names": names}, language()))
 
 
 def _document(result: ImportResult, lang: str) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The verb that takes a batch back: its rows go, what they superseded lives again, in one step.
 
 A row that a later batch has changed since stays as that batch left it: what stood before the batch taken back
-is then handed to the later one, so that undoing that one too leads back to it. Rows stay in the records.
+is then handed to the later one, so that undoing that one too leads back to it. Rows stay in the records, save
+those on units that the batch itself made: these go with it (`made_units`).
 """
 
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from vandong.administration.audit_trail import record
 from vandong.administration.refusals import Refused, problem
 from vandong.documents.models import Batch, BatchState
 from vandong.figures.models import Observation, PrintedFigure, Target
+from vandong.planning.made_units import MadeUnits, made_units, remove_made_units
 from vandong.planning.staged_tables import lock_figures
 
 FIGURES, PLANS = "figures", "plans"
@@ -77,12 +79,14 @@ class LaterBatch:
 
 @dataclass(frozen=True, slots=True)
 class UndoOutlook:
-    """What undoing does: rows that go, rows that live again, rows changed since that stay as they are."""
+    """What undoing does: rows that go, rows that live again, rows changed since that stay as they are; what
+    becomes of the units that the batch made."""
 
     batch_id: UUID
     taken_back_count: int
     revived_count: int
     changed_since: tuple[LaterBatch, ...]
+    units: MadeUnits
 
     @property
     def changed_since_count(self) -> int:
@@ -108,6 +112,7 @@ def undo_batch(*, actor: Actor, batch_id: UUID, at: datetime) -> UndoOutlook:
         _relink_amendments(batch.pk)
         for table in TABLES:
             _take_back(table, batch.pk)
+        remove_made_units(actor=actor, batch=batch, at=at)
         batch.state = BatchState.UNDONE
         batch.undone_at = at
         batch.undone_by_id = actor.user_id
@@ -116,6 +121,7 @@ def undo_batch(*, actor: Actor, batch_id: UUID, at: datetime) -> UndoOutlook:
             "taken_back": done.taken_back_count,
             "revived": done.revived_count,
             "changed_since": done.changed_since_count,
+            "units": list(done.units.going),
         }
         record(actor, f"{batch.kind}.undone", batch, None, told, at)
     return done
@@ -159,7 +165,7 @@ def _outlook(batch: Batch) -> UndoOutlook:
     changed = tuple(
         LaterBatch(one.pk, one.source_text, one.created_at, later[one.pk]) for one in known
     )
-    return UndoOutlook(batch.pk, going, reviving, changed)
+    return UndoOutlook(batch.pk, going, reviving, changed, made_units(batch))
 
 
 def _take_back(table: LiveTable, batch_id: UUID) -> None:

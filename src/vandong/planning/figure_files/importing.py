@@ -19,6 +19,7 @@ from vandong.planning.figure_files.options import ImportOptions
 from vandong.planning.figure_files.stages import STAGES
 from vandong.planning.file_subjects import already_made, make_announced
 from vandong.planning.import_results import Advance, ImportResult, unheard
+from vandong.planning.made_units import remember_made_units
 from vandong.planning.staged_tables import (
     Counts,
     StagedTable,
@@ -69,7 +70,7 @@ def import_figures(
             actor=actor,
             at=at,
         )
-        _make_units(check, actor, at)
+        remember_made_units(batch, _make_units(check, actor, at))
         for stage in STAGES:
             take_over(stage, batch.pk, _fixed(stage, asked), asked.source_text or name)
         record(actor, "figures.imported", batch, None, told_counts(result, name), at)
@@ -117,11 +118,13 @@ def _adopt_made_units(check: FigureCheck) -> None:
         _replace(number, unit_id)
 
 
-def _make_units(check: FigureCheck, actor: Actor, at: datetime) -> None:
+def _make_units(check: FigureCheck, actor: Actor, at: datetime) -> list[int]:
     wanted = {number for stage in STAGES for number in announced_in(stage)}
     still = {number: unit for number, unit in check.units.announced.items() if number in wanted}
-    for number, unit_id in make_announced(still, actor=actor, at=at).items():
+    made = make_announced(still, actor=actor, at=at)
+    for number, unit_id in made.items():
         _replace(number, unit_id)
+    return list(made.values())
 
 
 def _replace(number: int, unit_id: int) -> None:
