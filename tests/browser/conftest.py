@@ -1,6 +1,7 @@
 """The site in Chromium: a live server on real PostgreSQL, people who are signed in, and what is looked for."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ DESK = {"width": 1280, "height": 900}
 _SHOTS: Path = site.ENVIRONMENT.home / "pages"
 
 
-@pytest.fixture(scope="session")
-def live_server(django_db_setup: None) -> Iterator[Any]:
+@contextmanager
+def served() -> Iterator[Any]:
     """The site in a thread. Static files come from the tree: the manifest is made by `collectstatic` only."""
     storages = site.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -31,6 +32,13 @@ def live_server(django_db_setup: None) -> Iterator[Any]:
         server = LiveServer("127.0.0.1")
         yield server
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None) -> Iterator[Any]:
+    """The site for tests that each make their own world: pytest-django clears the database after each."""
+    with served() as server:
+        yield server
 
 
 @pytest.fixture
