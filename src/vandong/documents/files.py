@@ -2,7 +2,8 @@
 
 The same bytes are kept once, whatever their names. A file is whole or not there: it is written aside,
 flushed to the disk and then named. A kept file whose row was rolled back harms nothing: the next one with
-the same bytes finds it.
+the same bytes finds it. Files that were taken over are kept for good, also after an undo; the bytes of a file
+that was given up go at once.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from uuid import uuid4
 
 from django.core.files.storage import default_storage
 
-from vandong.documents.models import SourceFile
+from vandong.documents.models import Batch, BatchState, SourceFile
 
 FOLDER = "source_files"
 _STEP = 1 << 20
@@ -50,7 +51,6 @@ def keep_file(path: Path, name: str, at: datetime) -> SourceFile:
     """
     mark = fingerprint(path)
     stored_as = f"{mark.sha256[:2]}/{mark.sha256}"
-    _lay_down(path, _folder() / stored_as)
     kept, _ = SourceFile.objects.get_or_create(
         fingerprint=mark.sha256,
         defaults={
@@ -60,7 +60,22 @@ def keep_file(path: Path, name: str, at: datetime) -> SourceFile:
             "received_at": at,
         },
     )
+    # Whoever drops the same bytes now holds the row: they are laid down after that, never before.
+    SourceFile.objects.select_for_update().get(pk=kept.pk)
+    _lay_down(path, _folder() / stored_as)
     return kept
+
+
+def drop_file(source_file: SourceFile) -> None:
+    """Removes the bytes of a file that nobody took over; its row stays and says what came in.
+
+    Bytes that a batch which is not given up still needs are left alone. Call it last in the transaction that
+    gives the file up.
+    """
+    SourceFile.objects.select_for_update().get(pk=source_file.pk)
+    needed = Batch.objects.filter(source_file=source_file).exclude(state=BatchState.REFUSED)
+    if not needed.exists():
+        (_folder() / source_file.stored_as).unlink(missing_ok=True)
 
 
 def kept_path(source_file: SourceFile) -> Path:

@@ -33,7 +33,8 @@ def remember_made_units(batch: Batch, unit_ids: list[int]) -> None:
 
 def made_units(batch: Batch) -> MadeUnits:
     """What would become of them now."""
-    going, staying = [], []
+    going: list[str] = []
+    staying: list[str] = []
     for unit in _units(batch):
         (staying if _is_used(unit, batch) else going).append(unit.name)
     return MadeUnits(tuple(going), tuple(staying))

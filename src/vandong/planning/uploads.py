@@ -16,7 +16,7 @@ from django.db import transaction
 from vandong.accounts.queries.scope import Actor, require
 from vandong.administration.audit_trail import record
 from vandong.administration.refusals import Refused, problem
-from vandong.documents.files import keep_file, kept_path
+from vandong.documents.files import drop_file, keep_file, kept_path
 from vandong.documents.models import Batch, BatchState
 from vandong.jobs.models import Job
 from vandong.jobs.queue import enqueue
@@ -154,12 +154,17 @@ def reopen_upload(*, batch_id: UUID, is_outdated: bool) -> None:
 
 
 def refuse_upload(*, actor: Actor, batch_id: UUID, at: datetime) -> Batch:
-    """Give a file up: none of its figures is taken. Raises NotVisible, Refused (batch_decided)."""
+    """Give a file up: none of its figures is taken, and its bytes are not kept.
+
+    Raises NotVisible, Refused (batch_decided).
+    """
     with transaction.atomic():
         batch = _decidable(actor, batch_id)
         batch.state = BatchState.REFUSED
         batch.save(update_fields=["state"])
         record(actor, f"{batch.kind}.refused", batch, None, {"file": batch.options["name"]}, at)
+        if batch.source_file is not None:
+            drop_file(batch.source_file)
     return batch
 
 

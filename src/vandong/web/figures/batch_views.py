@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from vandong.accounts.queries.scope import NotVisible
 from vandong.administration.refusals import Refused
+from vandong.documents.files import FileLost
 from vandong.documents.models import BatchState
 from vandong.phrases import finding_sentence
 from vandong.planning.bad_rows import bad_rows_file
@@ -101,13 +102,14 @@ def undo(request: DoorRequest, batch_id: UUID) -> HttpResponse:
 
 @require_safe
 def bad_rows(request: DoorRequest, batch_id: UUID) -> HttpResponse:
-    """The faulty rows as a workbook in the sender's layout. 404 when the file has none that can be read."""
+    """The faulty rows as a workbook in the sender's layout. 404 when the file has none that can be read, or was
+    given up and is not kept."""
     batch = readable_batch(request.actor, batch_id)
     if not batch.found_problems.filter(is_note=False, row__isnull=False).exists():
         raise NotVisible
     try:
         content = bad_rows_file(batch, language())
-    except SheetProblem as problem:
+    except (SheetProblem, FileLost) as problem:
         raise NotVisible from problem
     return attached(content, "dong-can-sua.xlsx")
 
