@@ -6,9 +6,6 @@ Server, bulk calculation and phone multiply the same integers, so that they agre
 from fractions import Fraction
 from functools import cache
 from itertools import accumulate, repeat
-from operator import mul
-
-from vandong.kernel.numbers import rounded
 
 SCALE = 10**30
 """One whole, as every factor here is written. A matter of arithmetic, not of law: thirty decimals leave the
@@ -30,5 +27,11 @@ def compound_factors(r: Fraction, months: int) -> tuple[int, ...]:
 
 
 def _scaled(step: Fraction, count: int) -> tuple[int, ...]:
-    powers = accumulate(repeat(step, count - 1), mul, initial=Fraction(1))
-    return tuple(rounded(power * SCALE) for power in powers)
+    """SCALE × step^i for i = 0 … count−1, half up: exact powers, kept as numerator and denominator, because
+    whole numbers grow without the work of reducing fractions."""
+    powers = accumulate(
+        repeat(step.as_integer_ratio(), count - 1),
+        lambda power, by: (power[0] * by[0], power[1] * by[1]),
+        initial=(1, 1),
+    )
+    return tuple((2 * SCALE * above + below) // (2 * below) for above, below in powers)
