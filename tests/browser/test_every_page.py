@@ -23,7 +23,10 @@ from vandong.places.models import Unit, UnitSet
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": PHONE, "desk": DESK}
-EXAMPLES = ("Tiếng Việt", "Xuân Mai", "hoàn kiếm", "hà nội")
+EXAMPLES = (
+    *("Tiếng Việt", "Xuân Mai", "hoàn kiếm", "hà nội"),
+    *("Nghị quyết 12/2025/NQ-HĐND", "case đ", "Case đ"),
+)
 """Names on English pages that are no data: the other language, examples of what to type."""
 STATED = (
     "UBND tỉnh",

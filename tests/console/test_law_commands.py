@@ -30,7 +30,7 @@ def test_check_counts_by_certainty_and_warns() -> None:
     assert found["fingerprint"] == law_book().fingerprint
     spans = {(one["parameter"], one["from"]) for one in found["warnings"]["not_published"]}
     assert ("monthly_interest_rate", "2027-01-01") in spans
-    assert "poverty_line_rural" in {one["parameter"] for one in found["warnings"]["unverified"]}
+    assert "income_step" in {one["parameter"] for one in found["warnings"]["unverified"]}
     assert found["warnings"]["checks_overdue"] == []
     assert document("check", "--on", "2030-01-01")["warnings"]["checks_overdue"]
 

@@ -94,8 +94,8 @@ def test_gaps_are_spans_without_a_published_value() -> None:
     [
         (date(2021, 12, 31), [Certainty.UNKNOWN, Certainty.UNKNOWN, Certainty.UNVERIFIED]),
         (date(2026, 11, 30), [Certainty.VERIFIED, Certainty.VERIFIED, Certainty.UNVERIFIED]),
-        (date(2026, 12, 1), [Certainty.VERIFIED, Certainty.VERIFIED, Certainty.UNKNOWN]),
-        (date(2027, 1, 1), [Certainty.UNVERIFIED, Certainty.UNKNOWN, Certainty.UNKNOWN]),
+        (date(2026, 12, 1), [Certainty.VERIFIED, Certainty.VERIFIED, Certainty.VERIFIED]),
+        (date(2027, 1, 1), [Certainty.UNVERIFIED, Certainty.UNKNOWN, Certainty.VERIFIED]),
     ],
 )
 def test_three_words_for_certainty(on: date, certainties: list[Certainty]) -> None:

@@ -68,8 +68,8 @@ class Gap:
 
 
 def certainty_of(entry: Dated | None) -> Certainty:
-    """The word of an entry; what has no value is unknown."""
-    if entry is None or entry.ended:
+    """The word of an entry. What nobody published is unknown; a repeal is known as a value is."""
+    if entry is None or entry.ended == "never_published":
         return Certainty.UNKNOWN
     return Certainty.VERIFIED if entry.confidence.is_verified else Certainty.UNVERIFIED
 

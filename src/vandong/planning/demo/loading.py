@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib.resources import as_file, files
 
 from vandong.accounts.queries.scope import Actor
+from vandong.administration.demo_law import enter_demo_resolution
 from vandong.administration.demo_people import DEMO_ACCOUNTS, DemoAccount, create_demo_users
 from vandong.administration.places import load_official_units
 from vandong.kernel.findings import Finding
@@ -75,6 +76,7 @@ def load_demo(
     province = load_made_up_province(actor=actor, at=at)
     step("demo_step_accounts")
     create_demo_users(actor=actor, at=at, is_demo=is_demo)
+    enter_demo_resolution(proposer="quantri", approver="kehoach", at=at)
     return LoadedDemo(figure_count, plan_count, province.observation_count, DEMO_ACCOUNTS)
 
 
