@@ -1,5 +1,6 @@
 """What holds for every household, and what a quote says besides its amounts."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -102,6 +103,35 @@ def test_validity_never_begins_before_the_payment_and_never_overlaps_the_old_car
     starts = {period.start for period in found.periods}
     assert (CardStart.AFTER_WAITING in starts) == (elapsed >= 90)
     assert (Continuity.KEPT is found.continuity) == (elapsed < 90)
+
+
+def test_support_by_a_resolution_is_cited_and_not_called_told_at_the_door() -> None:
+    cited = law_book().fact("card_support_rate", ON, "student")
+    asked = CardRequest(members=2, months=3, on=ON, local_amount=20000, local_facts=(cited,))
+    quote = household_card_quote(law_book(), asked)
+    assert [one.amount for one in quote.members] == [281550, 179085]
+    assert [one.local_support_amount for one in quote.members] == [60000, 60000]
+    assert cited in quote.trace.facts
+    assert "card_local_support_given" not in [note.code for note in quote.trace.notes]
+    told = household_card_quote(law_book(), replace(asked, local_facts=()))
+    assert "card_local_support_given" in [note.code for note in told.trace.notes]
+    with pytest.raises(RuleProblem, match="card_local_amount_negative"):
+        household_card_quote(law_book(), replace(asked, local_amount=-1))
+
+
+def test_the_questions_have_the_numbers_of_the_day() -> None:
+    said = [
+        finding_sentence(note)
+        for note in household_card_quote(
+            law_book(), CardRequest(members=1, months=12, on=ON)
+        ).trace.notes
+    ]
+    assert any("dưới 6 tuổi, từ 75 tuổi" in one for one in said)
+    assert any("từ 90 ngày thì sau 30 ngày" in one for one in said)
+    before = CardRequest(members=1, months=12, on=date(2025, 6, 30))
+    said = [finding_sentence(note) for note in household_card_quote(law_book(), before).trace.notes]
+    assert any("từ 80 tuổi" in one for one in said)
+    assert not any("90 ngày" in one for one in said)
 
 
 def test_day_30_or_31_is_marked_unverified() -> None:

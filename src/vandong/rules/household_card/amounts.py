@@ -8,10 +8,17 @@ from itertools import pairwise
 from vandong.kernel.findings import Finding
 from vandong.kernel.money import round_dong
 from vandong.law import Fact, LawBook
-from vandong.rules.household_card.support import HOUSEHOLD, CardForm, FormVerdict, card_form
+from vandong.rules.household_card.support import (
+    HOUSEHOLD,
+    CardForm,
+    FormVerdict,
+    ask_other_groups,
+    card_form,
+)
 from vandong.rules.household_card.validity import (
     CardValidity,
     PreviousCard,
+    ask_previous_card,
     card_validity,
     last_day,
 )
@@ -29,8 +36,9 @@ class CardRequest:
 
     `already` members of the household joined in the household form earlier in the same financial year: they
     stand before these in the order. People insured in another group count nowhere. `group` is `household` or
-    the group of all of these members. `local_rate` is what the province pays of each one's contribution,
-    as a fraction, on top of the State. `previous` tells of the card before; None leaves validity open.
+    the group of all of these members. The province pays `local_rate` of each one's contribution (a fraction)
+    and `local_amount` đồng a month, on top of the State; `local_facts` cite its resolution, without them the
+    support counts as told at the door. `previous` tells of the card before; None leaves validity open.
     """
 
     members: int
@@ -39,6 +47,8 @@ class CardRequest:
     group: str = HOUSEHOLD
     already: int = 0
     local_rate: Fraction = Fraction(0)
+    local_amount: int = 0
+    local_facts: tuple[Fact, ...] = ()
     previous: PreviousCard | None = None
     other_groups_asked: bool = False
     """Whether somebody asked if another group pays; if not, the quote says that it must be asked."""
@@ -104,12 +114,12 @@ def household_card_quote(book: LawBook, asked: CardRequest) -> CardQuote:
         card_validity(book, asked.previous, asked.on, asked.months) if asked.previous else None
     )
     trace = (
-        _asked_first(asked)
+        _asked_first(book, asked)
         + Trace((base_step, *steps), form.trace.notes)
         + _local(asked)
         + _paid_period(book, asked, validity)
     )
-    trace += validity.trace if validity else Trace((), (Finding("card_ask_previous_card"),))
+    trace += validity.trace if validity else Trace((), (ask_previous_card(book, asked.on),))
     return CardQuote(
         asked.months, form.group, members, trace, validity, _household_total(book, asked, form)
     )
@@ -126,6 +136,10 @@ def _check(book: LawBook, asked: CardRequest) -> None:
         )
     if not 0 <= asked.local_rate <= 1:
         raise RuleProblem("card_local_rate_out_of_range", field="local_rate", rate=asked.local_rate)
+    if asked.local_amount < 0:
+        raise RuleProblem(
+            "card_local_amount_negative", field="local_amount", amount=asked.local_amount
+        )
     allowed = _periods(book, asked.on)
     if asked.months not in allowed:
         known = ", ".join(str(months) for months in sorted(allowed))
@@ -189,28 +203,32 @@ def order_facts(book: LawBook, on: date) -> tuple[Fact, ...]:
 def _member(asked: CardRequest, form: CardForm, order: int, gross: Fraction) -> MemberAmount:
     """One member. Support never exceeds the contribution; the own part is what is rounded, as it is paid."""
     state_rate = form.support.value if form.support else Fraction(0)
-    local_rate = min(asked.local_rate, 1 - state_rate)
-    own = round_dong(gross * (1 - state_rate - local_rate))
-    gross_amount, state = round_dong(gross), round_dong(gross * state_rate)
-    state = min(state, gross_amount - own)
+    local = gross * asked.local_rate + asked.local_amount * asked.months
+    own = round_dong(max(gross * (1 - state_rate) - local, Fraction(0)))
+    gross_amount = round_dong(gross)
+    state = min(round_dong(gross * state_rate), gross_amount - own)
     return MemberAmount(order, gross_amount, state, gross_amount - own - state, own)
 
 
-def _asked_first(asked: CardRequest) -> Trace:
+def _asked_first(book: LawBook, asked: CardRequest) -> Trace:
     """Another group may pay the card: to be asked before the household form is quoted (art 12, 13.5)."""
     if asked.group != HOUSEHOLD or asked.other_groups_asked:
         return Trace()
-    return Trace((), (Finding("card_ask_other_group"),))
+    return Trace((), (ask_other_groups(book, asked.on),))
 
 
 def _local(asked: CardRequest) -> Trace:
-    """A province's support is told by whoever asks: it is not in the law as shipped, and said to be so."""
-    if not asked.local_rate:
+    """The province's support: by its resolution, or told by whoever asks and then said to be not verified."""
+    steps = []
+    if asked.local_rate:
+        steps.append(Step("card_local_support", {"rate": asked.local_rate}, asked.local_facts))
+    if asked.local_amount:
+        values = {"amount": asked.local_amount}
+        steps.append(Step("card_local_support_amount", values, asked.local_facts))
+    if not steps:
         return Trace((), (Finding("card_ask_local_support"),))
-    return Trace(
-        (Step("card_local_support", {"rate": asked.local_rate}),),
-        (Finding("card_local_support_given"),),
-    )
+    notes = () if asked.local_facts else (Finding("card_local_support_given"),)
+    return Trace(tuple(steps), notes)
 
 
 def _paid_period(book: LawBook, asked: CardRequest, validity: CardValidity | None) -> Trace:

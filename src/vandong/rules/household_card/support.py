@@ -15,6 +15,7 @@ from vandong.rules.problems import RuleProblem
 from vandong.rules.trace import Step, Trace
 
 HOUSEHOLD = "household"
+_AGES = "card_paid_in_full_age_years"
 
 
 class FormVerdict(StrEnum):
@@ -62,7 +63,7 @@ def card_form(book: LawBook, groups: Collection[str] | None, on: date) -> CardFo
     ParameterMissing.
     """
     if groups is None:
-        return CardForm(FormVerdict.ASK_FIRST, Trace((), (Finding("card_ask_other_group"),)))
+        return CardForm(FormVerdict.ASK_FIRST, Trace((), (ask_other_groups(book, on),)))
     paid, supported = groups_paid_in_full(book, on), groups_supported(book, on)
     for group in groups:
         if group not in {HOUSEHOLD, *paid, *supported}:
@@ -77,6 +78,12 @@ def card_form(book: LawBook, groups: Collection[str] | None, on: date) -> CardFo
     if not rates:
         return CardForm(FormVerdict.HOUSEHOLD, Trace(), HOUSEHOLD)
     return _supported(book, max(rates, key=lambda fact: fact.value), len(rates), on)
+
+
+def ask_other_groups(book: LawBook, on: date) -> Finding:
+    """The question to ask before the household form, with the ages of the day (Law 51/2024/QH15, art 12)."""
+    ages = {row: book.fact(_AGES, on, row).whole for row in book.keys(_AGES, on)}
+    return Finding("card_ask_other_group", {"below": ages["below"], "from": ages["from"]})
 
 
 def _supported(book: LawBook, best: Fact, count: int, on: date) -> CardForm:

@@ -122,7 +122,7 @@ def _after_gap(
         step = Step("card_gap_long", {"days": least}, (waits, keeps))
         return CardValidity((waiting,), Continuity.LOST, least, Trace((step,)) + waiting_trace)
     step = Step("card_gap_on_the_line", {"days": waits.whole}, (waits, keeps))
-    trace = Trace((step,), (Finding("card_gap_ask_office"),)) + waiting_trace
+    trace = Trace((step,), (Finding("card_gap_ask_office", {"days": waits.whole}),)) + waiting_trace
     return CardValidity((kept, waiting), Continuity.ASK_OFFICE, least, trace)
 
 
@@ -150,6 +150,14 @@ def _period(
     counted_from = since or (first if start is CardStart.AFTER_WAITING else None)
     five_years_on = last_day(counted_from, years * 12) + _ONE_DAY if counted_from else None
     return CardPeriod(start, first, last_day(first, months), five_years_on, other)
+
+
+def ask_previous_card(book: LawBook, on: date) -> Finding:
+    """The question about the card before, with the days of the law; without them where they are not known."""
+    if not book.has("card_gap_waits_days", on):
+        return Finding("card_ask_previous_card_plain")
+    gap, wait = book.fact("card_gap_waits_days", on), book.fact("card_waiting_days", on)
+    return Finding("card_ask_previous_card", {"gap": gap.whole, "wait": wait.whole})
 
 
 def last_day(first: date, months: int) -> date:
