@@ -27,6 +27,8 @@ NAMED = {
     "FINGERPRINT_DIGITS = 16": "length of a fingerprint",
     "_FIRST_YEAR, _LAST_YEAR = (1900, 2150)": "years that a typed month can mean",
     "_LARGEST_MONTHS = 1200": "months of the longest life: typing errors are told early",
+    "LONGEST_LABEL = 200": "length of a text that is kept",
+    "_REMEMBERED = 8": "law books kept in memory",
 }
 """Constants of arithmetic and of reading what is typed, each with its reason. A number of law never joins."""
 FEWEST_DONG = 1000

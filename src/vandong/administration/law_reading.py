@@ -12,6 +12,7 @@ from vandong.accounts.queries.scope import (
 )
 from vandong.administration.approvals import open_approval
 from vandong.administration.audit_trail import Subject
+from vandong.contacts.queries.law_uses import resting_result_count
 from vandong.documents.models import Approval, LocalSupport, LocalSupportState
 from vandong.law import LawBook, law_book
 from vandong.places.models import Unit, UnitKind
@@ -21,6 +22,12 @@ def readable_law(actor: Actor) -> LawBook:
     """The law as shipped. Raises NotAllowed."""
     require(actor, Right.MANAGE_SETTINGS)
     return law_book()
+
+
+def touched_result_count(actor: Actor, parameter: str) -> int:
+    """How many kept results another value of the parameter would touch. Raises NotAllowed."""
+    require(actor, Right.MANAGE_SETTINGS)
+    return resting_result_count(parameter)
 
 
 def supported_provinces(actor: Actor) -> QuerySet[Unit]:

@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from vandong.accounts.queries.scope import NotVisible
-from vandong.administration.law_reading import readable_law
+from vandong.administration.law_reading import readable_law, touched_result_count
 from vandong.web.access import DoorRequest
 from vandong.web.law.pages import VIEWS, entry_rows, law_page
-from vandong.web.law.uses import stored_result_count
 from vandong.web.places.asked_day import asked_day
 
 
@@ -46,6 +45,6 @@ def parameter(request: DoorRequest, code: str) -> HttpResponse:
         "entries": entry_rows(found, day, lang),
         "day": day,
         "bad_day": bad_day,
-        "uses": stored_result_count(code),
+        "uses": touched_result_count(request.actor, code),
     }
     return render(request, "web/law/parameter.html", context)
