@@ -14,7 +14,7 @@ from vandong.administration.refusals import Refused, StaleVersion
 from vandong.advice.asking import AskedWrongly
 from vandong.advice.citizen import MUST_SAY, CitizenAdvice, Offer
 from vandong.advice.editions import book_of_edition, keep_edition
-from vandong.advice.keeping import advice_resting_on, keep_advice, shown_advice, tell_advice
+from vandong.advice.keeping import keep_advice, shown_advice, tell_advice
 from vandong.audit.models import AuditEvent
 from vandong.contacts.models import Advice, LawEdition
 from vandong.contacts.queries.advice import own_advice, searched_advice
@@ -146,11 +146,3 @@ def test_labels_are_found_without_diacritics_and_may_not_be_endless(
     assert not searched_advice(collector, "hoa bac").exists()
     with pytest.raises(Refused):
         kept(collector, country, "a" * 201)
-
-
-def test_a_change_of_the_law_tells_how_many_advices_it_touches(
-    collector: Actor, country: Country
-) -> None:
-    kept(collector, country)
-    assert advice_resting_on("state_support_rate") == 1
-    assert advice_resting_on("maternity_amount_of_nothing") == 0

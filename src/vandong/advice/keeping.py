@@ -132,11 +132,6 @@ def result_of(found: CitizenAdvice) -> dict[str, object]:
     }
 
 
-def advice_resting_on(parameter: str) -> int:
-    """How many kept advices used a value of this parameter: what a change of the law would touch."""
-    return Advice.objects.filter(result__facts__contains=[parameter]).count()
-
-
 def _found(row: Advice | None) -> Advice:
     if row is None:
         raise NotVisible
