@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from vandong.advice.citizen.answers import ASK_FIRST, Answers, OldCard
 from vandong.advice.citizen.assumptions import assumed_count
@@ -18,7 +17,8 @@ from vandong.rules.household_card import (
     card_form,
     household_card_quote,
 )
-from vandong.rules.local_support import local_share
+from vandong.rules.local_support import LocalShare, local_share
+from vandong.rules.reference_level import BASE_SALARY
 
 SCHEME = "bhyt_hgd"
 
@@ -50,14 +50,17 @@ def family_card(book: LawBook, answers: Answers) -> FamilyCard | None:
 
 
 def _asked(book: LawBook, answers: Answers) -> CardRequest:
-    family = answers.household
+    family, local = answers.household, _local(book, answers, answers.on)
     return CardRequest(
         members=family.members,
         months=assumed_count("card_months"),
         on=answers.on,
         group=family.group,
-        local_rate=_local_rate(book, answers, answers.on),
+        local_rate=local.rate,
+        local_amount=local.amount,
+        local_facts=local.facts,
         previous=_previous(answers),
+        other_groups_asked=True,
     )
 
 
@@ -70,17 +73,16 @@ def _previous(answers: Answers) -> PreviousCard | None:
     return None
 
 
-def _local_rate(book: LawBook, answers: Answers, on: date) -> Fraction:
-    """What the province pays of each card, where its resolution gives a share."""
+def _local(book: LawBook, answers: Answers, on: date) -> LocalShare:
+    """What the province adds for each card by its resolution; nothing where none is known."""
     if not answers.province:
-        return Fraction(0)
+        return LocalShare()
     group = answers.household.group
-    share = local_share(
+    return local_share(
         book,
         province_code=answers.province,
         scheme=SCHEME,
         groups=() if group == HOUSEHOLD else (group,),
-        base=Fraction(1),
+        base=book.fact("card_rate", on).value * book.fact(BASE_SALARY, on).value,
         on=on,
     )
-    return share.rate
