@@ -30,7 +30,7 @@ _GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
                 SupportedGroup.ETHNIC_MINORITY,
                 SupportedGroup.ISLAND,
                 SupportedGroup.STUDENT,
-                SupportedGroup.AVERAGE_LIVING,
+                SupportedGroup.FARM_AVERAGE,
                 SupportedGroup.OTHER,
             }
         ),

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('scheme', models.CharField(choices=[('bhxh_tn', 'BHXH tự nguyện'), ('bhyt_hgd', 'BHYT hộ gia đình')], max_length=20)),
-                ('group', models.CharField(choices=[('all', 'Mọi đối tượng'), ('poor', 'Hộ nghèo'), ('near_poor', 'Hộ cận nghèo'), ('ethnic_minority', 'Dân tộc thiểu số'), ('island', 'Xã đảo, đặc khu'), ('other', 'Đối tượng khác'), ('student', 'Học sinh, sinh viên'), ('average_living', 'Hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình')], max_length=30)),
+                ('group', models.CharField(choices=[('all', 'Mọi đối tượng'), ('poor', 'Hộ nghèo'), ('near_poor', 'Hộ cận nghèo'), ('ethnic_minority', 'Dân tộc thiểu số'), ('island', 'Xã đảo, đặc khu'), ('other', 'Đối tượng khác'), ('student', 'Học sinh, sinh viên'), ('farm_average', 'Hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình')], max_length=30)),
                 ('rate', models.DecimalField(decimal_places=5, max_digits=6, null=True)),
                 ('amount', models.BigIntegerField(null=True)),
                 ('valid_from', models.DateField()),

@@ -23,7 +23,7 @@ class SupportedGroup(models.TextChoices):
     ISLAND = "island", "Xã đảo, đặc khu"
     OTHER = "other", "Đối tượng khác"
     STUDENT = "student", "Học sinh, sinh viên"
-    AVERAGE_LIVING = "average_living", "Hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình"
+    FARM_AVERAGE = "farm_average", "Hộ nông, lâm, ngư, diêm nghiệp có mức sống trung bình"
 
 
 class LocalSupportState(models.TextChoices):
