@@ -133,6 +133,8 @@ def _text(value: object, lang: str) -> str:
 def _names(value: object, lang: str) -> str:
     """A list of proper names, already in order: longer than a text, but not without end."""
     written = " ".join(str(value).split())
+    if written in {"", "—"}:
+        return "none" if lang == "en" else "không có"
     return written if len(written) <= 600 else f"{written[:599]}…"
 
 

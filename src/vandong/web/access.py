@@ -7,13 +7,16 @@ A page gets its objects from queries that take `request.actor`; what those raise
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import get_resolver
 from django.utils import timezone, translation
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -40,6 +43,8 @@ PUBLIC_NAMES = frozenset({"accounts:sign_in", "language", "healthz"}) | API_NAME
 
 WITH_OLD_PASSWORD = frozenset({"accounts:sign_out", "accounts:own_password"}) | PUBLIC_NAMES
 """What a user may reach who must first choose a password."""
+
+SAFE = frozenset({"GET", "HEAD"})
 
 NOBODY = Actor(user_id=None, name="")
 
@@ -121,9 +126,27 @@ def _in_language(request: DoorRequest, actor: Actor) -> Actor:
 
 
 def _to_sign_in(request: DoorRequest) -> HttpResponse:
-    here = request.get_full_path() if request.method == "GET" and not request.htmx else "/"
+    if request.method not in SAFE:
+        messages.warning(
+            request,
+            _("Phiên đăng nhập đã hết nên chưa ghi gì. Đăng nhập lại, rồi điền và gửi lại."),
+        )
+    here = _page_seen(request)
     query = "" if here == "/" else "?" + urlencode({"tiep": here})
     return _redirect(request, f"{settings.LOGIN_URL}{query}")
+
+
+def _page_seen(request: DoorRequest) -> str:
+    """The page before the reader's eyes: for a form or a part of a page, the one it was on."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or "/"
+    if request.method in SAFE:
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return "/"
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _redirect(request: DoorRequest, url: str) -> HttpResponse:

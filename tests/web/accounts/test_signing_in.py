@@ -179,3 +179,17 @@ def test_vietnamese_first_whatever_the_browser_prefers(client: Client) -> None:
     assert '<html lang="vi">' in page
     client.post("/ngon-ngu", {"language": "en", "next": "/dang-nhap"})
     assert '<html lang="en">' in client.get("/dang-nhap").content.decode()
+
+
+def test_a_form_after_the_session_ended_says_so_and_comes_back(
+    person: People, client: Client
+) -> None:
+    person("minh", "planner")
+    form = "/bo-don-vi/moi/"
+    sent = client.post(form, {"name": "x"}, headers={"referer": f"http://testserver{form}?a=1"})
+    assert sent.url == "/dang-nhap?tiep=%2Fbo-don-vi%2Fmoi%2F%3Fa%3D1"
+    assert "Phiên đăng nhập đã hết nên chưa ghi gì" in client.get(sent.url).content.decode()
+    assert enter(client, "minh", onward=f"{form}?a=1").url == f"{form}?a=1"
+    client.logout()
+    away = client.post(form, headers={"referer": "https://elsewhere.example/trap"})
+    assert away.url == "/dang-nhap"

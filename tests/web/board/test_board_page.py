@@ -279,3 +279,14 @@ def test_one_unit_and_many_cost_the_same_number_of_queries(
     open_board(client, top)
     with django_assert_max_num_queries(26):  # type: ignore[operator]
         open_board(client, top)
+
+
+def test_a_unit_without_its_own_figure_tells_of_its_parts(reader: Reader) -> None:
+    country = make_unit("Việt Nam", "0", "country")
+    known = make_unit("Tỉnh Có Số", "11", parent=country)
+    make_unit("Tỉnh An Lặng", "12", parent=country)
+    observe_stock(known, 500, "2026-01-31")
+    page = open_board(reader(), country, den="2026-01-31")
+    assert "Chưa có số chung; 1 trong 2 đơn vị trực thuộc đã có số liệu" in page
+    table = page[page.index('id="units"') :]
+    assert table.index("Tỉnh Có Số") < table.index("Tỉnh An Lặng")

@@ -160,3 +160,13 @@ def test_a_wide_table_is_asked_once_and_remembered(officer):
 
 def test_plans_empty(officer):
     assert "Chưa có chỉ tiêu nào" in text(officer.get("/ke-hoach/"))
+
+
+def test_signs_that_no_text_has_find_nothing(officer):
+    for name in ("don-vi", "chu", "loai-hinh", "ngay"):
+        assert officer.get("/ke-hoach/", {name: "\0"}).status_code == 200
+
+
+def test_a_file_that_is_no_table_is_called_so(officer):
+    batch = send(officer, name="so.xlsx", content=b"%PDF-1.4")
+    assert "Không nhận được tệp này, chưa ghi gì" in text(officer.get(f"/so-lieu/{batch.pk}/"))

@@ -80,3 +80,10 @@ def test_small_cells_are_hidden_from_those_outside(reader: Reader) -> None:
     row = page[page.index("Huyện Nhỏ") :].split("</tr>")[0]
     assert "dưới 5" in row
     assert ">3<" not in row
+
+
+def test_a_day_that_is_none_is_told(reader: Reader) -> None:
+    unit = bac_giang()
+    answer = reader().get(reverse("reports:report"), asked(unit) | {"den": "31-02-2023"})
+    page = answer.content.decode()
+    assert "Không đọc được ngày “31-02-2023”. Báo cáo này đến ngày 31/05/2023" in page

@@ -28,9 +28,9 @@ def plan_list(request: DoorRequest) -> HttpResponse:
     """ "/ke-hoach/?chu=&loai-hinh=&don-vi=&ngay=&trang=": targets of the units whose figures one sees."""
     asked = request.GET
     chosen = TargetFilter(
-        owner=asked.get("chu", ""),
-        scheme=asked.get("loai-hinh", ""),
-        unit=asked.get("don-vi", "").strip(),
+        owner=asked.get("chu", "").replace("\0", ""),
+        scheme=asked.get("loai-hinh", "").replace("\0", ""),
+        unit=asked.get("don-vi", "").replace("\0", "").strip(),
     )
     bad_day = ""
     if asked.get("ngay"):

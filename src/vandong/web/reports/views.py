@@ -104,7 +104,7 @@ def _asked(request: DoorRequest, query: BoardQuery) -> AskedReport | None:
     if unit is None or on is None:
         return None
     made = unit_report(actor=request.actor, unit=unit, scheme=query.scheme, on=on)
-    filled = BoardQuery(unit_id=unit.pk, scheme=query.scheme, on=on)
+    filled = BoardQuery(unit_id=unit.pk, scheme=query.scheme, on=on, bad_day=query.bad_day)
     return AskedReport(filled, unit, on, made)
 
 
