@@ -19,7 +19,7 @@ from vandong.jobs.models import Job, JobState
 from vandong.planning.uploads import Upload, accept_upload, receive_upload
 
 ROWS = 3_000
-COMPARING = "SELECT pg_advisory_lock(0x696D70, 0)"
+COMPARING = f"SELECT pg_advisory_lock({0x696D70}, 0)"
 STORING = "LOCK TABLE figures_observation IN SHARE MODE"
 """What the test holds, so that the import stands still: before it compares; in the statement that stores, its
 batch already written in the open transaction."""

@@ -11,8 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from vandong.documents.models import Batch
-from vandong.planning.proven_keys import Reference, proven_keys
 
 COPY_STEP = 20_000
 """Lines given to one COPY: between two, the connection can answer questions."""
@@ -23,10 +21,7 @@ _LOCK = 0x696D70
 
 @dataclass(frozen=True, slots=True)
 class StagedTable:
-    """`keys` are never null, `open_keys` may be; `fixed` columns get one value for the whole file.
-
-    `references`: columns that are foreign keys, with the table of each.
-    """
+    """`keys` are never null, `open_keys` may be; `fixed` columns get one value for the whole file."""
 
     name: str
     live_table: str
@@ -34,7 +29,6 @@ class StagedTable:
     keys: tuple[str, ...]
     open_keys: tuple[str, ...]
     compared: tuple[str, ...]
-    references: tuple[tuple[str, str], ...]
     fixed: tuple[str, ...] = ()
 
     @property
@@ -162,19 +156,12 @@ def take_over(stage: StagedTable, batch_id: UUID, fixed: Sequence[object], sourc
         columns.append("restated")  # Django keeps no defaults in the database
     marks = ["%s"] * len(stage.fixed) + ["%s::text", "%s::uuid", "row", "true", "false"]
     chosen = ", ".join([*stage.copied, *marks][: len(columns)])
-    with proven_keys(_references(stage, batch_id)):
-        _run(
-            f"INSERT INTO {stage.live_table} ({', '.join(columns)})"
-            f" SELECT {chosen} FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM"
-            f" {stage.matches} match WHERE match.line = staged.line AND match.is_same)",
-            [*fixed, source, batch_id],
-        )
-
-
-def _references(stage: StagedTable, batch_id: UUID) -> list[Reference]:
-    """Every foreign key that a new row fills."""
-    batch = Reference(f"(SELECT '{batch_id}'::uuid AS id) batch", "id", Batch._meta.db_table)
-    return [batch, *(Reference(stage.name, column, table) for column, table in stage.references)]
+    _run(
+        f"INSERT INTO {stage.live_table} ({', '.join(columns)})"
+        f" SELECT {chosen} FROM {stage.name} staged WHERE NOT EXISTS (SELECT 1 FROM"
+        f" {stage.matches} match WHERE match.line = staged.line AND match.is_same)",
+        [*fixed, source, batch_id],
+    )
 
 
 def _run(sql: str, values: Sequence[Any] = ()) -> None:

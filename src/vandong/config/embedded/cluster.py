@@ -91,12 +91,6 @@ def make_roles_and_database(place: Place) -> None:
         connection.execute(
             sql.SQL("GRANT {} TO {}").format(sql.Identifier(SITE_ROLE), sql.Identifier(OWNER_ROLE))
         )
-        # Large imports prove foreign keys in sets (planning.proven_keys); audit stands on rights, not triggers.
-        connection.execute(
-            sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}").format(
-                sql.Identifier(SITE_ROLE)
-            )
-        )
         if not _exists(connection, "SELECT 1 FROM pg_database WHERE datname = %s", DATABASE):
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(

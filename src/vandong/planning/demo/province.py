@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ from vandong.figures.models import (
 from vandong.kernel.periods import is_month_end
 from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries.units import children, unit_at
+from vandong.planning.demo.areas import DemoArea, make_areas
 from vandong.planning.demo.made_up import Counts, MadeUpFigures, made_up_figures
 
 FIRST_ON, LAST_ON, SEED = date(2023, 10, 31), date(2026, 10, 31), 2026
@@ -74,8 +76,9 @@ def load_made_up_province(*, actor: Actor, at: datetime) -> LoadedProvince:
             kind=BATCH_KIND, source_text=SOURCE, created_at=at, state=BatchState.COMMITTED
         )
         ids = [unit.pk for unit in communes]
-        copied = _copy(_rows(figures, ids, _RowMaker(province.pk, batch.pk)))
-        targets = _give_plans(figures, ids, province.pk, batch)
+        areas = make_areas(actor=actor, province=province, communes=communes, day=LAST_ON, at=at)
+        copied = _copy(_rows(figures, ids, _RowMaker(province.pk, batch.pk, areas)))
+        targets = _give_plans(figures, ids, _Whole(province.pk, areas), batch)
         batch.row_count = batch.accepted_count = copied
         batch.save(update_fields=["row_count", "accepted_count"])
         record(
@@ -123,6 +126,7 @@ class _RowMaker:
 
     province: int
     batch: UUID
+    areas: tuple[DemoArea, ...]
 
     def row(
         self,
@@ -138,9 +142,11 @@ class _RowMaker:
         head = (unit, scheme, measure, channel, on, since, value)
         return (*head, "exact", str(SourceKind.MADE_UP), SOURCE, restated, self.batch, True)
 
-    def with_province(self, counts: Counts, ids: list[int]) -> Iterator[tuple[int, list[int]]]:
-        """Each commune's series, and the province's own, which here is their sum."""
+    def with_province(self, counts: Counts, ids: list[int]) -> Iterator[tuple[int, Any]]:
+        """Each commune's series; those of the areas and of the province, which here are sums."""
         yield from zip(ids, counts.tolist(), strict=True)
+        for area in self.areas:
+            yield area.unit_id, counts[area.members].sum(axis=0).tolist()
         yield self.province, counts.sum(axis=0).tolist()
 
 
@@ -181,13 +187,21 @@ def _denominator_rows(figures: MadeUpFigures, ids: list[int], maker: _RowMaker) 
         (Measure.LABOUR_FORCE, figures.labour_force),
         (Measure.HOUSEHOLDS, figures.households),
     ):
-        values = [*counts.tolist(), int(counts.sum())]
+        known = list(maker.with_province(counts, ids))
         for on in year_ends:
-            for unit, value in zip([*ids, maker.province], values, strict=True):
+            for unit, value in known:
                 yield maker.row(unit, ("", measure, ""), on, value)
 
 
-def _give_plans(figures: MadeUpFigures, ids: list[int], province: int, batch: Batch) -> int:
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The province and the areas, whose targets are sums of the communes'."""
+
+    province: int
+    areas: tuple[DemoArea, ...]
+
+
+def _give_plans(figures: MadeUpFigures, ids: list[int], whole: _Whole, batch: Batch) -> int:
     """The agency assigns; the committee strives six in a hundred higher, in round tens."""
     document, _ = Document.objects.get_or_create(number=DOCUMENT, issuer_name="Dữ liệu mẫu")
     assigned = figures.plans.tolist()
@@ -206,12 +220,12 @@ def _give_plans(figures: MadeUpFigures, ids: list[int], province: int, batch: Ba
             deadline=date(PLAN_YEAR, 12, 31),
             commitment=commitment,
         )
-        count += _give_targets(plan, ids, values, province, batch)
+        count += _give_targets(plan, ids, values, whole, batch)
     return count
 
 
 def _give_targets(
-    plan: Plan, ids: list[int], values: list[int], province: int, batch: Batch
+    plan: Plan, ids: list[int], values: list[int], whole: _Whole, batch: Batch
 ) -> int:
     shared = {
         "plan": plan,
@@ -219,9 +233,13 @@ def _give_targets(
         "source_text": SOURCE,
         "batch": batch,
     }
-    top = Target.objects.create(unit_id=province, value=sum(values), **shared)
+    top = Target.objects.create(unit_id=whole.province, value=sum(values), **shared)
     parts = [
         Target(unit_id=unit, value=value, parent=top, **shared)
         for unit, value in zip(ids, values, strict=True)
+    ]
+    parts += [
+        Target(unit_id=area.unit_id, value=sum(values[area.members]), **shared)
+        for area in whole.areas
     ]
     return 1 + len(Target.objects.bulk_create(parts))

@@ -1,8 +1,6 @@
 """The two stages of a figures file: counts on their way to observations, percentages to printed figures."""
 
-from vandong.accounts.models import Organisation
 from vandong.figures.models import Observation, PrintedFigure
-from vandong.places.models import Unit
 from vandong.planning.figure_files.parsing import MOST_DECIMALS, Figure
 from vandong.planning.staged_tables import StagedTable
 
@@ -27,10 +25,6 @@ OBSERVATIONS = StagedTable(
     keys=("unit_id", "scheme", "measure", "channel", "as_of"),
     open_keys=("period_from", "organisation_id"),
     compared=("value", "exactness"),
-    references=(
-        ("unit_id", Unit._meta.db_table),
-        ("organisation_id", Organisation._meta.db_table),
-    ),
     fixed=("source_kind",),
 )
 PRINTED = StagedTable(
@@ -51,7 +45,6 @@ PRINTED = StagedTable(
     keys=("unit_id", "scheme", "kind", "denominator", "as_of"),
     open_keys=("period_from",),
     compared=("value", "decimals"),
-    references=(("unit_id", Unit._meta.db_table),),
 )
 STAGES = (OBSERVATIONS, PRINTED)
 
