@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 
-
 COPY_STEP = 20_000
 """Lines given to one COPY: between two, the connection can answer questions."""
 
