@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "vandong.documents",
     "vandong.jobs",
     "vandong.figures",
+    "vandong.registry",
     "vandong.contacts",
     "vandong.ui",
     "vandong.web",
