@@ -6,10 +6,10 @@ import pytest
 
 from vandong.accounts.queries.scope import Actor, GrantLine, NotAllowed, NotVisible
 from vandong.administration.places_sets import change_unit_set, create_unit_set, delete_unit_set
-from vandong.administration.places_units import PlaceRefused, create_unit
+from vandong.administration.places_units import PlaceRefused, create_unit, put_in_area
 from vandong.audit.models import AuditEvent
-from vandong.places.models import Placement, Unit, UnitSet
-from vandong.places.queries import ancestors, find_unit
+from vandong.places.models import Placement, Tree, Unit, UnitSet
+from vandong.places.queries import ancestors, children, find_unit
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
@@ -130,3 +130,17 @@ def test_sets_refused(province):
     with pytest.raises(NotVisible):
         delete_unit_set(actor=SYSTEM, unit_set_id=0, version=1, at=AT)
     assert UnitSet.objects.count() == 1
+
+
+def test_units_stand_in_the_area_of_an_office_beside_the_administrative_tree(province):
+    area = made(province, kind="agency_area", name="BHXH cơ sở Ba Đình")
+    commune = made(province, kind="commune", name="Phường Ngọc Hà")
+    put_in_area(actor=SYSTEM, area=area, units=[commune], at=AT)
+    day = date(2025, 8, 1)
+    assert list(children(area, Tree.AGENCY, day)) == [commune]
+    assert list(children(province, Tree.AGENCY, day)) == [area]
+    assert commune in children(province, Tree.ADMINISTRATIVE, day)
+    assert ancestors(commune, Tree.AGENCY, day) == (province, area)
+    with pytest.raises(PlaceRefused) as refusal:
+        put_in_area(actor=SYSTEM, area=commune, units=[area], at=AT)
+    assert refusal.value.code == "unit_kind_unknown"

@@ -1,5 +1,6 @@
 """Units that an office makes itself: clusters, areas of offices, units that a file names and no list knows."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -90,12 +91,43 @@ def _next_code(parent: Unit, kind: str) -> str:
     return f"{parent.code}-{number:02}"
 
 
+def put_in_area(*, actor: Actor, area: Unit, units: Sequence[Unit], at: datetime) -> None:
+    """Put units into the area of an office, beside their place in the administrative tree.
+
+    Raises NotAllowed; PlaceRefused: unit_kind_unknown when `area` is no area of an office.
+    """
+    require(actor, Right.MANAGE_PLACES)
+    tree = _TREES.get(UnitKind(area.kind))
+    if tree is None:
+        raise PlaceRefused("unit_kind_unknown", kind=area.kind, kinds=", ".join(_TREES))
+    with transaction.atomic():
+        for place in area.placements.filter(tree=tree):
+            Placement.objects.bulk_create(
+                Placement(
+                    tree=tree,
+                    unit=unit,
+                    parent=area,
+                    path=f"{place.path}{unit.id}/",
+                    valid_from=max(filter(None, (place.valid_from, unit.valid_from)), default=None),
+                    valid_until=min(
+                        filter(None, (place.valid_until, unit.valid_until)), default=None
+                    ),
+                )
+                for unit in units
+            )
+        names = [unit.name for unit in units]
+        record(actor, "unit.area_filled", area, None, {"units": names}, at)
+
+
 def _place(unit: Unit, parent: Unit) -> None:
-    """Under the parent in each of its spans; areas of offices hang on the administrative tree when alone."""
+    """Under the parent in each of its spans; where the tree does not know the parent, it starts from there.
+
+    So who is in charge of the parent is in charge of the areas of offices in it too.
+    """
     tree = _TREES.get(UnitKind(unit.kind), Tree.ADMINISTRATIVE)
-    above = parent.placements.filter(tree=tree) or parent.placements.filter(
-        tree=Tree.ADMINISTRATIVE
-    )
+    above = list(parent.placements.filter(tree=tree))
+    if not above and tree is not Tree.ADMINISTRATIVE:
+        above = [_root(tree, parent)]
     Placement.objects.bulk_create(
         Placement(
             tree=tree,
@@ -106,4 +138,15 @@ def _place(unit: Unit, parent: Unit) -> None:
             valid_until=place.valid_until,
         )
         for place in above
+    )
+
+
+def _root(tree: Tree, unit: Unit) -> Placement:
+    return Placement.objects.create(
+        tree=tree,
+        unit=unit,
+        parent=None,
+        path=f"/{unit.id}/",
+        valid_from=unit.valid_from,
+        valid_until=unit.valid_until,
     )

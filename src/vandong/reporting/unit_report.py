@@ -8,8 +8,8 @@ from vandong.accounts.models import OfficeSetting
 from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.figures.models import Scheme, SourceKind
 from vandong.papers.content import Letterhead, Paragraph, Report, Table
-from vandong.places.models import Tree, Unit, UnitKind
-from vandong.places.queries.units import ancestors
+from vandong.places.models import Unit, UnitKind
+from vandong.places.queries.units import ancestors, own_tree
 from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.reading import progress_of_children, trend, unit_progress
 from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
@@ -37,7 +37,7 @@ def unit_report(*, actor: Actor, unit: Unit, scheme: str, on: date) -> UnitRepor
     Figures come from observations only. Raises NotAllowed.
     """
     require(actor, Right.MAKE_REPORTS, unit)
-    children = progress_of_children(actor, unit, scheme, on)
+    children = progress_of_children(actor, unit, scheme, on, own_tree(unit))
     others = _other_schemes(actor, unit, scheme, on)
     every = [*others, children.parent]
     notes = Footnotes()
@@ -125,7 +125,7 @@ def letterhead(unit: Unit, on: date) -> Letterhead:
 
 
 def _province(unit: Unit, on: date) -> Unit | None:
-    chain = (*ancestors(unit, Tree.ADMINISTRATIVE, on), unit)
+    chain = (*ancestors(unit, own_tree(unit), on), unit)
     return next((one for one in chain if one.kind == UnitKind.PROVINCE), None)
 
 

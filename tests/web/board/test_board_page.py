@@ -1,6 +1,6 @@
 """The board as its readers meet it: the finding as heading, scope, small cells, filters, files."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -18,6 +18,8 @@ from tests.figures.factories import (
 from tests.web.board.conftest import Reader
 
 from vandong.accounts.models import Role
+from vandong.accounts.queries.scope import Actor
+from vandong.administration.places_units import create_unit, put_in_area
 from vandong.figures.models import SourceKind
 from vandong.places.models import Unit
 
@@ -290,3 +292,26 @@ def test_a_unit_without_its_own_figure_tells_of_its_parts(reader: Reader) -> Non
     assert "Chưa có số chung; 1 trong 2 đơn vị trực thuộc đã có số liệu" in page
     table = page[page.index('id="units"') :]
     assert table.index("Tỉnh Có Số") < table.index("Tỉnh An Lặng")
+
+
+def test_the_units_below_as_the_agency_divides_them(reader: Reader) -> None:
+    province = make_unit("Tỉnh Mẫu", "99")
+    commune = make_unit("Xã Trong Vùng", "99001", "commune", parent=province)
+    actor, at = Actor.system("tests"), datetime(2026, 2, 1, tzinfo=UTC)
+    named = {"kind": "agency_area", "name": "BHXH cơ sở Mẫu", "day": date(2026, 1, 31)}
+    area = create_unit(actor=actor, parent=province, at=at, **named)
+    put_in_area(actor=actor, area=area, units=[commune], at=at)
+    for unit in (province, commune, area):
+        observe_stock(unit, 500, "2026-01-31")
+    client = reader(Role.OBSERVER, province)
+    page = open_board(client, province, den="2026-01-31")
+    assert "Theo BHXH cơ sở" in page
+    assert "Xã Trong Vùng" in page
+    assert "BHXH cơ sở Mẫu" not in page
+    divided = open_board(client, province, den="2026-01-31", theo="bhxh")
+    assert "BHXH cơ sở Mẫu" in divided
+    assert "Xã Trong Vùng" not in divided
+    below = open_board(client, area, den="2026-01-31")
+    assert "Xã Trong Vùng" in below
+    assert "Tỉnh Mẫu" in below[below.index("board-place") : below.index("<h1")]
+    assert "Theo BHXH cơ sở" not in below

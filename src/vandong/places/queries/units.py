@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from vandong.places.models import Placement, Tree, Unit
+from vandong.places.models import Placement, Tree, Unit, UnitKind
 from vandong.places.queries.spans import valid_on
+
+_HOME: dict[str, Tree] = {UnitKind.AGENCY_AREA: Tree.AGENCY, UnitKind.POST_AREA: Tree.POST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ def subtree(unit: Unit, tree: str, day: date) -> QuerySet[Unit]:
         return Unit.objects.none()
     inside = Placement.objects.filter(valid_on(day), tree=tree, path__startswith=place.path)
     return Unit.objects.filter(id__in=inside.values("unit_id"))
+
+
+def own_tree(unit: Unit) -> Tree:
+    """The tree in which a unit is at home: areas of offices in theirs, all else in the administrative one."""
+    return _HOME.get(unit.kind, Tree.ADMINISTRATIVE)
 
 
 def children(unit: Unit, tree: str, day: date) -> QuerySet[Unit]:

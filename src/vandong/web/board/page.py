@@ -10,7 +10,7 @@ from vandong.figures.queries.days import last_stock_day, with_stock
 from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries.spans import is_valid_on
 from vandong.places.queries.successions import Heir, successors_on
-from vandong.places.queries.units import ancestors, children
+from vandong.places.queries.units import ancestors, children, own_tree
 from vandong.planning.progress.explained import Explained
 from vandong.planning.progress.reading import progress_of_children, unit_progress
 from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
@@ -40,6 +40,7 @@ class BoardPage:
     heirs: tuple[Heir, ...]
     is_valid: bool
     is_made_up: bool
+    has_areas: bool
 
     @property
     def progress(self) -> UnitProgress:
@@ -65,7 +66,9 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
     on = query.on or default_day(unit, query.scheme)
     if on is None:
         return None
-    progress = progress_of_children(actor, unit, query.scheme, on)
+    has_areas = children(unit, Tree.AGENCY, on).exists() and own_tree(unit) != Tree.AGENCY
+    tree = Tree.AGENCY if query.by_agency and has_areas else own_tree(unit)
+    progress = progress_of_children(actor, unit, query.scheme, on, tree)
     asked = replace(query, unit_id=unit.pk, on=on)
     is_valid = is_valid_on(unit.valid_from, unit.valid_until, on)
     return BoardPage(
@@ -77,10 +80,11 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
         children=progress,
         rows=unit_rows(progress.children, asked),
         counts=light_counts(progress.children),
-        tiles=_tiles(progress.children),
+        tiles=_tiles(progress.children) if tree == Tree.ADMINISTRATIVE else None,
         heirs=() if is_valid else successors_on(unit, on),
         is_valid=is_valid,
         is_made_up=_any_made_up((progress.parent, *progress.children)),
+        has_areas=has_areas,
     )
 
 
@@ -112,7 +116,7 @@ def default_day(unit: Unit, scheme: Scheme) -> date | None:
     if own:
         return own
     day = unit.valid_until or date.max
-    below = children(unit, Tree.ADMINISTRATIVE, day).values_list("pk", flat=True)
+    below = children(unit, own_tree(unit), day).values_list("pk", flat=True)
     return last_stock_day(list(below), scheme)
 
 
@@ -139,7 +143,7 @@ def _heading(progress: ChildrenProgress, lang: str) -> str:
 
 
 def _visible_above(actor: Actor, unit: Unit, on: date) -> tuple[Unit, ...]:
-    above = ancestors(unit, Tree.ADMINISTRATIVE, on)
+    above = ancestors(unit, own_tree(unit), on)
     ids = [one.pk for one in above]
     seen = set(visible_units(actor).filter(pk__in=ids).values_list("pk", flat=True))
     return tuple(one for one in above if one.pk in seen)

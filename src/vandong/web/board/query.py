@@ -11,6 +11,9 @@ from vandong.figures.models import Scheme
 from vandong.kernel.days import DayProblem, parse_day
 from vandong.measures.pace import Light
 
+AGENCY = "bhxh"
+"""The units below a unit as the social insurance divides it, instead of the administration."""
+
 
 class Sort(StrEnum):
     """Orders of the units' table."""
@@ -26,7 +29,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoardQuery:
-    """A board's address. `on` is None for "the last day with figures"; `is_whole` asks for every unit's row."""
+    """A board's address. `on` is None for "the last day with figures"; `is_whole` asks for every unit's row,
+    `by_agency` for the areas of grass-roots agencies instead of administrative units."""
 
     unit_id: int | None = None
     scheme: Scheme = Scheme.BHXH_TN
@@ -36,6 +40,7 @@ class BoardQuery:
     light: Light | None = None
     text: str = ""
     is_whole: bool = False
+    by_agency: bool = False
     bad_day: str = ""
 
     @property
@@ -55,6 +60,7 @@ class BoardQuery:
             "muc": asked.light,
             "tim": asked.text or None,
             "tat-ca": "1" if asked.is_whole else None,
+            "theo": AGENCY if asked.by_agency else None,
         }
         return urlencode({key: str(value) for key, value in parts.items() if value})
 
@@ -71,6 +77,7 @@ def read_query(given: Mapping[str, str]) -> BoardQuery:
         light=_choice(Light, given.get("muc", ""), None),
         text=given.get("tim", "").strip()[:80],
         is_whole=given.get("tat-ca") == "1",
+        by_agency=given.get("theo") == AGENCY,
         bad_day=bad_day,
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from vandong.kernel.days import format_day
 from vandong.kernel.numbers import format_decimal
 from vandong.phrases.forms import in_language
-from vandong.places.models import Succession, Tree, Unit, UnitKind
+from vandong.places.models import Succession, Unit, UnitKind
 from vandong.places.queries import (
     SplitCount,
     ancestors,
@@ -20,6 +20,7 @@ from vandong.places.queries import (
     communes_before,
     is_valid_on,
     origins,
+    own_tree,
     split_count,
     successions,
     successor_communes,
@@ -90,7 +91,7 @@ def unit_page(unit: Unit, day: date, sort: str = "ten", is_reversed: bool = Fals
         day=day,
         holds=holds,
         other_day=other_day,
-        above=ancestors(unit, Tree.ADMINISTRATIVE, shown),
+        above=ancestors(unit, own_tree(unit), shown),
         children=_children(unit, shown, sort, is_reversed),
         area=area_text(unit.area_km2),
         before=_passages(origins(unit), "predecessor"),
@@ -123,7 +124,7 @@ def _nearest_day(unit: Unit, day: date) -> date:
 
 
 def _children(unit: Unit, day: date, sort: str, is_reversed: bool) -> tuple[Child, ...]:
-    rows = list(children(unit, Tree.ADMINISTRATIVE, day))
+    rows = list(children(unit, own_tree(unit), day))
     column = SORTS.get(sort, "sort_key")
     known = [row for row in rows if getattr(row, column) is not None]
     known.sort(key=lambda row: (getattr(row, column), row.sort_key), reverse=is_reversed)
