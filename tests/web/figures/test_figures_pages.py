@@ -7,13 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from tests.figures.factories import make_unit
+from tests.figures.factories import make_unit, set_target
 
 from vandong.accounts.models import Grant, User
 from vandong.accounts.queries.scope import Actor, GrantLine
 from vandong.documents.models import Batch, BatchState
-from vandong.figures.models import Observation
+from vandong.figures.models import Observation, Target
 from vandong.jobs.models import Job
+from vandong.places.models import Unit
 from vandong.planning.checking_uploads import check_upload
 from vandong.planning.uploads import store_upload
 from vandong.sheets import open_table
@@ -170,3 +171,10 @@ def test_signs_that_no_text_has_find_nothing(officer):
 def test_a_file_that_is_no_table_is_called_so(officer):
     batch = send(officer, name="so.xlsx", content=b"%PDF-1.4")
     assert "Không nhận được tệp này, chưa ghi gì" in text(officer.get(f"/so-lieu/{batch.pk}/"))
+
+
+def test_a_target_wears_the_word_of_its_exactness(officer):
+    target = set_target(Unit.objects.get(code="24"), 52_000)
+    Target.objects.filter(pk=target.pk).update(exactness="over")
+    assert "hơn 52.000" in text(officer.get("/ke-hoach/"))
+    assert "hơn 52.000" in text(officer.get(f"/ke-hoach/chi-tieu/{target.pk}/"))

@@ -1,7 +1,5 @@
 """Plans and targets: the list, and the history of one target."""
 
-from decimal import Decimal
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +10,7 @@ from vandong.figures.models import Scheme, Target
 from vandong.kernel.days import DayProblem, parse_day
 from vandong.planning.plan_reading import (
     TargetFilter,
+    TargetVersion,
     plan_owners,
     readable_target,
     readable_targets,
@@ -67,7 +66,7 @@ def target_page(request: DoorRequest, target_id: int) -> HttpResponse:
     context = {
         "row": _row(target),
         "versions": [
-            {"is_it": one.target_id == target_id, "of": one, "value": _value(target, one.value)}
+            {"is_it": one.target_id == target_id, "of": one, "value": _value(target, one)}
             for one in versions
         ],
         "may_see_batches": request.actor.can(Right.IMPORT_FIGURES),
@@ -75,8 +74,8 @@ def target_page(request: DoorRequest, target_id: int) -> HttpResponse:
     return render(request, "web/figures/target.html", context)
 
 
-def _value(target: Target, value: Decimal) -> str:
-    return target_value(value, target.plan.kind)
+def _value(target: Target, version: TargetVersion) -> str:
+    return target_value(version.value, target.plan.kind, version.exactness)
 
 
 def _row(target: Target) -> dict[str, object]:
@@ -94,8 +93,7 @@ def _row(target: Target) -> dict[str, object]:
         "period_from": plan.period_from,
         "deadline": plan.deadline,
         "commitment": word(plan.commitment),
-        "value": target_value(target.value, plan.kind),
-        "exactness": target.exactness,
+        "value": target_value(target.value, plan.kind, target.exactness),
         "is_amended": getattr(target, "is_amended", False),
         "amends": target.supersedes_id is not None,
         "source": target.source_text,

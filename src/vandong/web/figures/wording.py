@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from vandong.accounts.models import Channel
 from vandong.documents.models import BatchState
 from vandong.figures.models import Commitment, Measure, PlanKind, Scheme
+from vandong.kernel.exactness import Exactness
 from vandong.kernel.numbers import format_decimal
 from vandong.phrases import sentence
 from vandong.phrases.catalogue import UnknownCode
@@ -53,9 +54,10 @@ def number(value: object) -> str:
     return in_language(format_decimal(Fraction(exact), places), language())
 
 
-def target_value(value: Decimal, kind: str) -> str:
-    """A target as printed: people, đồng, or per cent for a coverage."""
-    return f"{number(value)}%" if kind == PlanKind.COVERAGE else number(value)
+def target_value(value: Decimal, kind: str, exactness: str = Exactness.EXACT) -> str:
+    """A target as printed: people, đồng, or per cent for a coverage, with its word (hơn, gần, khoảng)."""
+    word_before = FORMS["exact"](Exactness(exactness), language())
+    return f"{word_before}{number(value)}{'%' if kind == PlanKind.COVERAGE else ''}"
 
 
 def figure_words(example: dict[str, Any]) -> str:

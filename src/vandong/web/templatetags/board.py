@@ -276,8 +276,16 @@ def unit_rows_html(page: BoardPage) -> SafeString:
 def _row(row: UnitRow, page: BoardPage, board: str, explanation: str) -> SafeString:
     unit = row.progress.unit
     address = page.query.address(unit_id=unit.unit_id, text="", light=None)
+    # On a phone the last column lies beyond the edge: who needs help is told under the name too.
+    shown = row.progress.light
     name = format_html(
-        '<th scope="row"><a href="{}?{}" lang="vi">{}</a></th>', board, address, unit.name
+        '<th scope="row"><a href="{}?{}" lang="vi">{}</a>{}</th>',
+        board,
+        address,
+        unit.name,
+        format_html('<span class="on-phone" aria-hidden="true">{}</span>', light(shown))
+        if shown
+        else "",
     )
     if row.is_hidden:
         hidden = sentence("small_cell", {}, reader_language())
