@@ -1,1 +1,1 @@
-"""Records of people: persons, households, establishments, participation, receipts, consent; each with its past."""
+"""Records of people: persons, households, spells, receipts, consent; each row with its past."""

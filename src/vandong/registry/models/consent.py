@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from vandong.documents.models import Batch
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 from vandong.registry.models.person import Person
 
 
@@ -28,9 +28,11 @@ class Basis(models.TextChoices):
 
 
 class Consent(Recorded):
-    """A person's yes or no to one purpose. The latest by `given_on` counts; withdrawn from `withdrawn_on` on."""
+    """A person's yes or no to one purpose: the latest by `given_on` counts, until `withdrawn_on`."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="consents", db_index=False)
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="consents", db_index=False, db_constraint=False
+    )
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
     granted = models.BooleanField()
     given_on = models.DateField()
@@ -47,11 +49,11 @@ class Consent(Recorded):
                 name="consent_forward",
             ),
         ]
-        indexes = [models.Index(fields=["change"], name="consent_change")]
+        indexes = [change_index("consent_change")]
 
 
 class LegalBasis(Recorded):
-    """Why a list may be used for a purpose, and until when (exclusive). `document` names decision and article."""
+    """Why a list may be used for a purpose, until `valid_until` (exclusive). `document`: decision, article."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="legal_bases")
     purpose = models.CharField(max_length=20, choices=Purpose.choices)
@@ -70,4 +72,4 @@ class LegalBasis(Recorded):
                 name="legal_basis_forward",
             ),
         ]
-        indexes = [models.Index(fields=["change"], name="legal_basis_change")]
+        indexes = [change_index("legal_basis_change")]

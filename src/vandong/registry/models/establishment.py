@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from vandong.places.models import Unit
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 from vandong.registry.models.person import Person
 
 
@@ -23,7 +23,12 @@ class Establishment(Recorded):
     name_fold = models.CharField(max_length=300)
     tax_code = models.CharField(max_length=14, blank=True, default="", db_default="")
     owner = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="establishments", db_index=False
+        Person,
+        models.PROTECT,
+        null=True,
+        related_name="establishments",
+        db_index=False,
+        db_constraint=False,
     )
     owner_name = models.CharField(max_length=200, blank=True, default="", db_default="")
     trade = models.CharField(max_length=200, blank=True, default="", db_default="")
@@ -37,9 +42,11 @@ class Establishment(Recorded):
     counted_on = models.DateField(null=True, help_text="day of worker_count and tax_method")
     address = models.CharField(max_length=500, blank=True, default="", db_default="")
     phone = models.CharField(max_length=11, blank=True, default="", db_default="")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     unit_today = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="+", db_index=False
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
     valid_from = models.DateField(null=True)
     valid_until = models.DateField(null=True)
@@ -56,7 +63,7 @@ class Establishment(Recorded):
             models.Index(
                 fields=["owner"], condition=Q(owner__isnull=False), name="establishment_owner"
             ),
-            models.Index(fields=["change"], name="establishment_change"),
+            change_index("establishment_change"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from vandong.places.models import Unit
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 
 
 class Relation(models.TextChoices):
@@ -21,16 +21,15 @@ class Relation(models.TextChoices):
 
 
 class Household(Recorded):
-    """A household. `code` is the agency's household number (mã hộ gia đình). One head by construction."""
+    """A household. `code`: the agency's number (mã hộ gia đình). Its head is the person whose relation says so."""
 
     code = models.CharField(max_length=20, blank=True, default="", db_default="")
-    head = models.ForeignKey(
-        "registry.Person", models.PROTECT, null=True, related_name="heads", db_index=False
-    )
     address = models.CharField(max_length=500, blank=True, default="", db_default="")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     unit_today = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="+", db_index=False
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
 
     class Meta:
@@ -40,9 +39,8 @@ class Household(Recorded):
             )
         ]
         indexes = [
-            models.Index(fields=["head"], condition=Q(head__isnull=False), name="household_head"),
             models.Index(fields=["unit_today"], name="household_unit"),
-            models.Index(fields=["change"], name="household_change"),
+            change_index("household_change"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from vandong.accounts.models import Channel, Organisation
 from vandong.figures.models import Scheme
 from vandong.places.models import Unit
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 from vandong.registry.models.person import Person
 from vandong.rules.people import SupportGroup
 
@@ -34,7 +34,7 @@ class Participation(Recorded):
     """
 
     person = models.ForeignKey(
-        Person, models.PROTECT, related_name="participations", db_index=False
+        Person, models.PROTECT, related_name="participations", db_index=False, db_constraint=False
     )
     scheme = models.CharField(max_length=10, choices=Scheme.choices)
     covered_from = models.DateField()
@@ -58,9 +58,16 @@ class Participation(Recorded):
         default="",
         db_default="",
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     channel = models.CharField(
         max_length=20, choices=Channel.choices, blank=True, default="", db_default=""
@@ -93,7 +100,7 @@ class Participation(Recorded):
         indexes = [
             # Who must be called: by scheme and the day on which payment runs out.
             models.Index(fields=["scheme", "covered_until"], name="participation_paid_until"),
-            models.Index(fields=["change"], name="participation_change"),
+            change_index("participation_change"),
         ]
 
 
@@ -110,7 +117,9 @@ class ListedGroup(models.TextChoices):
 class Listing(Recorded):
     """A person on an official list for a span (`listed_until` exclusive, empty: until told otherwise)."""
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="listings", db_index=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="listings", db_index=False, db_constraint=False
+    )
     group = models.CharField(max_length=20, choices=ListedGroup.choices)
     listed_from = models.DateField()
     listed_until = models.DateField(null=True)
@@ -123,4 +132,4 @@ class Listing(Recorded):
                 name="listing_forward",
             ),
         ]
-        indexes = [models.Index(fields=["change"], name="listing_change")]
+        indexes = [change_index("listing_change")]

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from vandong.accounts.models import Member
 from vandong.places.models import Unit
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 from vandong.registry.models.household import Household, Relation
 from vandong.rules.people import Sex
 
@@ -61,24 +61,43 @@ class Person(Recorded):
         max_length=20, choices=Occupation.choices, blank=True, default="", db_default=""
     )
     address = models.CharField(max_length=500, blank=True, default="", db_default="")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
-    unit_today = models.ForeignKey(
-        Unit, models.PROTECT, null=True, related_name="persons", db_index=False
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
-    cluster = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit_today = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="persons", db_index=False, db_constraint=False
+    )
+    cluster = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     household = models.ForeignKey(
-        Household, models.PROTECT, null=True, related_name="people", db_index=False
+        Household,
+        models.PROTECT,
+        null=True,
+        related_name="people",
+        db_index=False,
+        db_constraint=False,
     )
     relation = models.CharField(
         max_length=20, choices=Relation.choices, blank=True, default="", db_default=""
     )
     household_order = models.PositiveSmallIntegerField(null=True, help_text="1 = first payer")
     member = models.ForeignKey(
-        Member, models.PROTECT, null=True, related_name="persons", db_index=False
+        Member,
+        models.PROTECT,
+        null=True,
+        related_name="persons",
+        db_index=False,
+        db_constraint=False,
     )
     deceased_on = models.DateField(null=True)
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="merged", db_index=False
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="merged",
+        db_index=False,
+        db_constraint=False,
     )
 
     class Meta:
@@ -92,6 +111,11 @@ class Person(Recorded):
                 fields=["si_number"],
                 condition=~Q(si_number="") & Q(merged_into__isnull=True),
                 name="person_si_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(relation=Relation.HEAD) & Q(merged_into__isnull=True),
+                name="person_one_head_a_household",
             ),
             models.CheckConstraint(
                 condition=Q(personal_id="") | Q(personal_id__regex=r"^([0-9]{9}|[0-9]{12})$"),
@@ -149,7 +173,7 @@ class Person(Recorded):
             models.Index(
                 fields=["merged_into"], condition=Q(merged_into__isnull=False), name="person_merged"
             ),
-            models.Index(fields=["change"], name="person_change"),
+            change_index("person_change"),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +193,9 @@ class Contactability(models.TextChoices):
 class PersonPhone(Recorded):
     """A number of a person. One number may stand with several people: a household shares it."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="phones", db_index=False)
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="phones", db_index=False, db_constraint=False
+    )
     number = models.CharField(max_length=11, help_text="national form, beginning with 0")
     rank = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="1 is called first")
     contactability = models.CharField(
@@ -189,5 +215,5 @@ class PersonPhone(Recorded):
         ]
         indexes = [
             models.Index(fields=["number", "person"], name="person_phone_number"),
-            models.Index(fields=["change"], name="person_phone_change"),
+            change_index("person_phone_change"),
         ]

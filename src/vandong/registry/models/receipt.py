@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from vandong.accounts.models import Channel, Member, Organisation
 from vandong.figures.models import Scheme
 from vandong.places.models import Unit
-from vandong.registry.models.change import Recorded
+from vandong.registry.models.change import Recorded, change_index
 from vandong.registry.models.participation import Participation
 from vandong.registry.models.person import Person
 
@@ -18,9 +18,16 @@ class Receipt(Recorded):
     (or returned, with the reason) → delivered; none before the one before it. `unit`: where it was collected.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, related_name="receipts", db_index=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="receipts", db_index=False, db_constraint=False
+    )
     participation = models.ForeignKey(
-        Participation, models.PROTECT, null=True, related_name="receipts", db_index=False
+        Participation,
+        models.PROTECT,
+        null=True,
+        related_name="receipts",
+        db_index=False,
+        db_constraint=False,
     )
     scheme = models.CharField(max_length=10, choices=Scheme.choices)
     covered_from = models.DateField(help_text="first day paid for")
@@ -33,15 +40,27 @@ class Receipt(Recorded):
     local_amount = models.BigIntegerField(default=0, db_default=0)
     other_amount = models.BigIntegerField(default=0, db_default=0)
     member = models.ForeignKey(
-        Member, models.PROTECT, null=True, related_name="receipts", db_index=False
+        Member,
+        models.PROTECT,
+        null=True,
+        related_name="receipts",
+        db_index=False,
+        db_constraint=False,
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="receipts", db_index=False
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="receipts",
+        db_index=False,
+        db_constraint=False,
     )
     channel = models.CharField(
         max_length=20, choices=Channel.choices, blank=True, default="", db_default=""
     )
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     book = models.CharField(max_length=30, blank=True, default="", db_default="")
     number = models.CharField(max_length=30, blank=True, default="", db_default="")
     collected_on = models.DateField()
@@ -106,7 +125,7 @@ class Receipt(Recorded):
                 condition=Q(participation__isnull=False),
                 name="receipt_participation",
             ),
-            models.Index(fields=["change"], name="receipt_change"),
+            change_index("receipt_change"),
         ]
 
     def __str__(self) -> str:
