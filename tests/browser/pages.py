@@ -71,7 +71,14 @@ _OFFICE = {"organisation_id": "office"}
 _BG = {"don-vi": "unit"}
 _THEN = "den=2023-05-31"
 
+_TOLD = "dang-dong=chua&viec=khong&gioi=nu&thang-sinh=5&nam-sinh=1988&muc=thap-nhat"
+_FAMILY = "&nguoi=3&nhom-the=ho-gia-dinh&the=lan-dau"
+
 PAGES: tuple[Page, ...] = (
+    Page("advice:questions", None, act=_open_menus),
+    Page("advice:result", None, plus=f"{_TOLD}{_FAMILY}", act=_open_menus),
+    Page("advice:result", None, "not clear", plus=_TOLD.replace("=khong&", "=ho-kd&")),
+    Page("advice:result", None, "refused", plus=_TOLD.replace("1988", "2090"), status=422),
     Page("home", "nobody", "without rights"),
     Page("accounts:sign_in", None),
     Page("accounts:sign_in", None, "wrong password", act=_send_empty("main form")),
@@ -154,6 +161,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 NOT_PAGES = {
+    "advice:sheet": "a file",
     "language": "a form's target",
     "healthz": "JSON for machines",
     "accounts:unit_choices": "a part of a form",

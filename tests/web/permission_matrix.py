@@ -19,6 +19,7 @@ WORKERS = frozenset({"planner", "officer"})
 FIGURES_MAKERS = WORKERS
 REPORTERS = WORKERS | {"observer"}
 STAFF = ADMIN | WORKERS
+ADVISERS = WORKERS | {"collector", "collaborator"}
 
 Keys = Callable[[Any, Side], dict[str, object]]
 
@@ -67,6 +68,10 @@ LINES: tuple[Line, ...] = (
     Line("language", method="post", ok=302, public=302),
     Line("healthz", public=200),
     Line("gallery", ok=404),
+    # Advice for citizens: open to everybody; without an answer the result leads to the questions
+    Line("advice:questions", public=200),
+    Line("advice:result", ok=302, public=302),
+    Line("advice:sheet", ok=302, public=302),
     # The programming interface: open, nothing personal asked or kept
     Line("api:openapi-json", public=200),
     Line("api:api-root", ok=404, public=404, closed=404),
@@ -130,6 +135,19 @@ LINES: tuple[Line, ...] = (
     Line("figures:upload_plans", WORKERS),
     Line("figures:plans_sample", WORKERS),
     Line("figures:target", keys=key("target_id", "target"), outside=404),
+    # Kept advice: one's own; planners and officers those of their ground
+    Line("offers:list", ADVISERS),
+    Line("offers:keep", ADVISERS, ok=302),
+    Line("offers:one", WORKERS, closed=404, keys=key("advice_id", "advice"), outside=404),
+    Line(
+        "offers:tell",
+        WORKERS,
+        "post",
+        302,
+        closed=404,
+        keys=key("advice_id", "advice"),
+        outside=404,
+    ),
     # Reports: of units whose figures one sees, for those who write them
     Line("reports:report", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),
     Line("reports:docx", REPORTERS, query=UNIT_QUERY, outside=404, closed_outside=404),

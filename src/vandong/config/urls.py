@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.api.urls")),
     path("", include("vandong.web.home.urls")),
     path("", include("vandong.web.accounts.urls")),
+    path("", include("vandong.web.advice.urls")),
+    path("", include("vandong.web.offers.urls")),
     path("", include("vandong.web.audit.urls")),
     path("", include("vandong.web.board.urls")),
     path("", include("vandong.web.figures.urls")),
