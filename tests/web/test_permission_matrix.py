@@ -13,6 +13,7 @@ from tests.web.permission_matrix import LINES, ROLES, Line, Side
 
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
+from vandong.contacts.models import Advice, LawEdition
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.figures.models import Observation
 from vandong.jobs.models import Job
@@ -99,7 +100,21 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         asked_by=user,
         asked_at=AT,
     )
+    edition = LawEdition.objects.get_or_create(
+        fingerprint="0" * 16, defaults={"content": "[]", "first_used_at": AT}
+    )[0]
+    advice = Advice.objects.create(
+        label=name,
+        unit=unit,
+        made_by=user,
+        made_at=AT,
+        on=date(2026, 3, 2),
+        inputs={"query": ""},
+        result={"pay_amount": 264_000},
+        edition=edition,
+    )
     found = {
+        "advice": advice.pk,
         "local_support": support.pk,
         "batch": batch.pk,
         "target": set_target(unit, 4321).pk,

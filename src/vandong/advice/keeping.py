@@ -12,6 +12,7 @@ from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
 from vandong.accounts.queries.users import own_user
 from vandong.administration.audit_trail import record, snapshot
 from vandong.administration.refusals import Refused, check_version, problem
+from vandong.advice.asking import AskedWrongly
 from vandong.advice.citizen import (
     MUST_SAY,
     CitizenAdvice,
@@ -36,7 +37,7 @@ LONGEST_LABEL = 200
 @dataclass(frozen=True, slots=True)
 class AdviceShown:
     """A kept advice worked out again: `is_same` says that nothing differs from what was kept; `book` is the
-    very law it was made by, None of `found` when that is not known any more."""
+    very law it was made by. `found` is None when that law, or the way to read the answers, is gone."""
 
     row: Advice
     found: CitizenAdvice | None
@@ -116,7 +117,10 @@ def shown_advice(actor: Actor, advice_id: int) -> AdviceShown:
     book = book_of_edition(row.edition_id)
     if book is None:
         return AdviceShown(row, None, is_same=False)
-    answers = read_answers(book, parse_qs(row.inputs["query"]), today=row.on)
+    try:
+        answers = read_answers(book, parse_qs(row.inputs["query"]), today=row.on)
+    except AskedWrongly:
+        return AdviceShown(row, None, is_same=False)
     found = citizen_advice(book, answers)
     return AdviceShown(row, found, is_same=result_of(found) == row.result)
 
