@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test.utils import override_settings
 from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import DESK, PHONE, served
@@ -20,7 +21,7 @@ from vandong.accounts.queries.scope import Actor
 from vandong.administration.demo_people import DEMO_PASSWORD
 from vandong.planning.demo.loading import load_demo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 AT = datetime(2026, 11, 1, 8, tzinfo=UTC)
 HOAN_KIEM = "Phường Hoàn Kiếm"
 Reader = Callable[..., Page]
@@ -28,12 +29,18 @@ Reader = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[str]:
-    """The address of a site with the whole demo, loaded once for these tests and cleared after them."""
+    """The address of a site with the whole demo, loaded once for these tests and cleared after them.
+
+    The tests themselves write nothing but through the site, which commits in its own thread.
+    """
     default = settings.STORAGES["default"] | {
         "OPTIONS": {"location": tmp_path_factory.mktemp("kept")}
     }
     storages = settings.STORAGES | {"default": default}
     with django_db_blocker.unblock(), override_settings(STORAGES=storages):
+        assert connection.settings_dict["NAME"].startswith("test_"), (
+            "what is cleared is made for tests"
+        )
         load_demo(actor=Actor.system("demo"), at=AT, is_demo=True)
         with served() as server:
             yield server.url
@@ -106,6 +113,17 @@ def test_units_are_found_ordered_and_drilled(planner: Reader) -> None:
     expect(tab.locator("#units thead [aria-current]")).to_contain_text("Mức")
     row_of(tab, HOAN_KIEM).get_by_role("link", name=HOAN_KIEM).click()
     expect(tab.locator("nav.board-place")).to_contain_text(HOAN_KIEM)
+    expect(tab.locator("h1")).to_contain_text("Đạt 91,67% kế hoạch, còn 81 người")
+
+
+def test_the_way_through_the_areas_of_the_agency(planner: Reader) -> None:
+    tab = planner()
+    tab.get_by_role("link", name="Theo BHXH cơ sở").click()
+    expect(tab.locator("#units tbody tr")).to_have_count(9)
+    tab.locator("#units tbody").get_by_role("link", name="BHXH cơ sở Ba Đình (mẫu)").click()
+    expect(tab.locator("nav.board-place")).to_contain_text("Thành phố Hà Nội › BHXH cơ sở Ba Đình")
+    expect(tab.locator("#units tbody tr")).to_have_count(14)
+    row_of(tab, HOAN_KIEM).get_by_role("link", name=HOAN_KIEM).click()
     expect(tab.locator("h1")).to_contain_text("Đạt 91,67% kế hoạch, còn 81 người")
 
 
