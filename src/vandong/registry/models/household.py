@@ -21,7 +21,7 @@ class Relation(models.TextChoices):
 
 
 class Household(Recorded):
-    """A household. `code`: the agency's number (mã hộ gia đình). Its head is the person whose relation says so."""
+    """A household. `code`: mã hộ gia đình. Its head is the person whose relation says so."""
 
     code = models.CharField(max_length=20, blank=True, default="", db_default="")
     address = models.CharField(max_length=500, blank=True, default="", db_default="")

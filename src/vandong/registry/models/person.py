@@ -37,14 +37,27 @@ class Person(Recorded):
     a row stays for un-merging and stands in no list.
     """
 
-    personal_id = models.CharField(max_length=12, blank=True, default="", db_default="")
-    si_number = models.CharField(max_length=12, blank=True, default="", db_default="")
-    card_number = models.CharField(max_length=15, blank=True, default="", db_default="")
+    # Keys and numbers compare byte by byte, so that one index serves =, LIKE 'x%' and the order.
+    personal_id = models.CharField(
+        max_length=12, blank=True, default="", db_default="", db_collation="C"
+    )
+    si_number = models.CharField(
+        max_length=12, blank=True, default="", db_default="", db_collation="C"
+    )
+    card_number = models.CharField(
+        max_length=15, blank=True, default="", db_default="", db_collation="C"
+    )
     full_name = models.CharField(max_length=200)
-    name_key = models.CharField(max_length=400, help_text="tone-position key")
-    name_fold = models.CharField(max_length=200, help_text="without diacritics, for search only")
-    name_back = models.CharField(max_length=200, help_text="name_fold, given name first")
-    sort_key = models.CharField(max_length=800, help_text="Vietnamese order, given name first")
+    name_key = models.CharField(max_length=400, db_collation="C", help_text="tone-position key")
+    name_fold = models.CharField(
+        max_length=200, db_collation="C", help_text="without diacritics, for search only"
+    )
+    name_back = models.CharField(
+        max_length=200, db_collation="C", help_text="name_fold, given name first"
+    )
+    sort_key = models.CharField(
+        max_length=800, db_collation="C", help_text="Vietnamese order, given name first"
+    )
     birth_on = models.DateField(null=True)
     birth_precision = models.CharField(
         max_length=4, choices=BirthPrecision.choices, blank=True, default="", db_default=""
@@ -143,26 +156,34 @@ class Person(Recorded):
                 fields=["name_fold", "id"],
                 include=["unit_today"],
                 condition=Q(merged_into__isnull=True),
-                opclasses=["varchar_pattern_ops", "int8_ops"],
                 name="person_name",
             ),
             models.Index(
                 fields=["name_back", "id"],
                 include=["unit_today"],
                 condition=Q(merged_into__isnull=True),
-                opclasses=["varchar_pattern_ops", "int8_ops"],
                 name="person_given_name",
             ),
             models.Index(
                 fields=["unit_today", "name_back", "id"],
                 condition=Q(merged_into__isnull=True),
-                opclasses=["int8_ops", "varchar_pattern_ops", "int8_ops"],
                 name="person_in_unit",
             ),
             models.Index(
                 fields=["card_number"],
                 condition=~Q(card_number="") & Q(si_number=""),
                 name="person_card_number",
+            ),
+            # The numbers of merged rows still lead to the person: lists go on bringing them.
+            models.Index(
+                fields=["personal_id"],
+                condition=Q(merged_into__isnull=False),
+                name="person_gone_personal_id",
+            ),
+            models.Index(
+                fields=["si_number"],
+                condition=Q(merged_into__isnull=False),
+                name="person_gone_si_number",
             ),
             models.Index(
                 fields=["household"], condition=Q(household__isnull=False), name="person_household"
@@ -196,7 +217,7 @@ class PersonPhone(Recorded):
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="phones", db_index=False, db_constraint=False
     )
-    number = models.CharField(max_length=11, help_text="national form, beginning with 0")
+    number = models.CharField(max_length=11, db_collation="C", help_text="national form, 0…")
     rank = models.PositiveSmallIntegerField(default=1, db_default=1, help_text="1 is called first")
     contactability = models.CharField(
         max_length=10,
