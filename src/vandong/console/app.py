@@ -10,7 +10,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from vandong.console import accounts, demo, figures, jobs, law, places, plans, progress, worker
+from vandong.console import (
+    accounts,
+    demo,
+    figures,
+    jobs,
+    law,
+    places,
+    plans,
+    progress,
+    synth,
+    worker,
+)
 from vandong.console.advice import lump_sum, pension, quote
 from vandong.console.output import json_asked, print_json
 from vandong.console.problems import Findings, findings_of, told
@@ -29,6 +40,7 @@ NOUNS: tuple[ModuleType, ...] = (
     plans,
     progress,
     quote,
+    synth,
     worker,
 )
 """Modules with `register(app: typer.Typer) -> None`. A new noun is added here, in the order of help."""
