@@ -76,15 +76,16 @@ def read_answers(book: LawBook, given: Given, *, today: date) -> Answers:
     each with the name of its field."""
     reader = Reader(given)
     on = _day(reader, today)
+    birth = _birth(reader, on)
     answers = Answers(
         on=on,
         sex=_word(reader, "gioi", SEXES, Sex.FEMALE),
-        birth=_birth(reader, on),
+        birth=birth,
         situations=_situations(reader),
         pays=_word(reader, "dang-dong", PAYS, Paying.UNKNOWN),
-        means=Means(reader.choice("muc", tuple(Means), Means.LOWEST)),
+        means=Means(_choice(reader, "muc", tuple(Means), Means.LOWEST)),
         amount=_amount(reader),
-        paid=_paid(reader, on),
+        paid=_paid(reader, on, birth),
         groups=tuple(GROUPS[word] for word in _words(reader, "nhom", tuple(GROUPS))),
         province=_province(reader),
         months_supported=reader.read("da-ho-tro", read_count, None),
@@ -116,6 +117,15 @@ def _word(reader: Reader, name: str, words: dict[str, _T], default: _T) -> _T:
         reader.add(name, "advice_choose_again")
         return default
     return words[text]
+
+
+def _choice(reader: Reader, name: str, known: Sequence[str], default: str) -> str:
+    """One of the words; none given is the default."""
+    text = reader.text(name, default)
+    if text in known:
+        return text
+    reader.add(name, "advice_choose_again")
+    return default
 
 
 def _words(reader: Reader, name: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -172,12 +182,12 @@ def _not_later(reader: Reader, birth: Birth, on: date) -> Birth:
 
 
 def _amount(reader: Reader) -> int:
-    if reader.text("muc", Means.LOWEST) == Means.LOWEST:
+    if reader.text("muc") not in {Means.MONTHLY, Means.DAILY, Means.INCOME}:
         return 0
     return reader.needed("tien", read_amount, 0)
 
 
-def _paid(reader: Reader, on: date) -> PaidBefore:
+def _paid(reader: Reader, on: date, birth: Birth) -> PaidBefore:
     voluntary, compulsory = _months(reader, "tn"), _months(reader, "bb")
     joined = None
     if voluntary or compulsory:
@@ -197,6 +207,8 @@ def _paid(reader: Reader, on: date) -> PaidBefore:
             reader.add(name, "advice_income_wrong")
     if joined is not None:
         _check_time(reader, joined, voluntary + compulsory, on)
+        if joined < birth.month and not any(one.field.endswith("sinh") for one in reader.problems):
+            reader.add("bat-dau", "advice_joined_before_birth")
     return paid
 
 
@@ -249,7 +261,7 @@ def _household(book: LawBook, reader: Reader, on: date) -> Household:
     elif group != ASK_FIRST and group not in card_groups(book, on):
         reader.add("nhom-the", "advice_choose_again")
         group = ASK_FIRST
-    old_card = OldCard(reader.choice("the", tuple(OldCard), OldCard.UNKNOWN))
+    old_card = OldCard(_choice(reader, "the", tuple(OldCard), OldCard.UNKNOWN))
     last = reader.read("the-het", parse_day, None) if old_card is OldCard.HELD else None
     return Household(members, group, old_card, last)
 

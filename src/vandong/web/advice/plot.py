@@ -14,6 +14,8 @@ LEFT, RIGHT, TOP, BOTTOM = 6, 8, 20, 34
 INK, BLUE, AMBER, MUTED, LINE = "#16202e", "#084a8c", "#6b3f00", "#4a5563", "#d9dee5"
 GAP = 17
 """Pixels from one label to the next."""
+LETTER = 6.4
+"""Pixels of a letter, about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class _Line:
     width: float
     dash: str
     label: str
+    crossed: float
+    """Where the pension reaches its height."""
 
     @property
     def end(self) -> float:
@@ -77,8 +81,16 @@ def _lines(
     made = []
     for amounts, colour, width, dash, name, total in kinds:
         points = [(x(one.age), y(sum_)) for one, sum_ in zip(plot.years, amounts, strict=True)]
-        made.append(_Line(points, colour, width, dash, f"{name}: {millions(total, lang)}"))
+        label = f"{name}: {millions(total, lang)}"
+        crossed = x(_reached(plot, total))
+        made.append(_Line(points, colour, width, dash, label, crossed))
     return made
+
+
+def _reached(plot: Plot, amount: int) -> int:
+    """The first age at which the pension received is that much; the last one when it never is."""
+    ages = [one.age for one in plot.years if one.pension_amount >= amount]
+    return ages[0] - 1 if ages and ages[0] < plot.years[-1].age else plot.years[-1].age
 
 
 def _drawn(line: _Line) -> str:
@@ -91,13 +103,16 @@ def _drawn(line: _Line) -> str:
 
 
 def _labels(lines: Sequence[_Line]) -> Iterator[str]:
-    """At the right end, each above its line, none over another."""
+    """Each above its line: left of where the pension crosses it when there is room, else at the right end; none
+    over another."""
     below = HEIGHT - BOTTOM + 8.0
     for line in sorted(lines, key=lambda one: one.end, reverse=True):
         height = max(min(line.end - 6, below - GAP), TOP - 7)
         below = height
+        room = line.crossed - 8
+        across = room if room - LEFT > len(line.label) * LETTER else WIDTH - RIGHT
         yield (
-            f'<text x="{WIDTH - RIGHT}" y="{height:.1f}" text-anchor="end" font-size="13" '
+            f'<text x="{across:.1f}" y="{height:.1f}" text-anchor="end" font-size="13" '
             f'font-weight="600" fill="{line.colour}" stroke="#ffffff" stroke-width="4" '
             f'stroke-linejoin="round" paint-order="stroke">{escape(line.label)}</text>'
         )

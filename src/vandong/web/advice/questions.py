@@ -39,6 +39,8 @@ class Question:
     unit: str = ""
     choices: tuple[Choice, ...] = ()
     problems: tuple[str, ...] = ()
+    is_half: bool = False
+    """Stands beside the next one: years and months."""
 
     @property
     def described_by(self) -> str:
@@ -59,6 +61,9 @@ class Group:
     hint: str = ""
     folds: bool = False
     is_open: bool = False
+
+
+_HALVES = frozenset({"thang-sinh", "nam-sinh", "tn-nam", "tn-thang", "bb-nam", "bb-thang"})
 
 
 class Sheet:
@@ -89,7 +94,14 @@ class Sheet:
         """A field to type in; `default` stands in it when nothing was sent."""
         value = self.value(name) if name in self._given else default
         return Question(
-            name, kind, label, hint=hint, value=value, unit=unit, problems=self.wrong(name)
+            name,
+            kind,
+            label,
+            hint=hint,
+            value=value,
+            unit=unit,
+            problems=self.wrong(name),
+            is_half=name in _HALVES,
         )
 
     def choose(

@@ -21,7 +21,7 @@ def savings_section(teller: Teller, offer: Offer) -> Section | None:
         return None
     values = {"pension": saved.found.pension_amount, "age": saved.empty_age or 0}
     code = "advice_lead_savings" if saved.empty_age is not None else "advice_lead_savings_ever"
-    rows = tuple(_savings_rows(teller, saved))
+    rows = tuple(_savings_rows(teller, offer, saved))
     says = (teller.say("advice_savings_free"), teller.say("advice_savings_social"))
     return Section(
         "savings",
@@ -106,7 +106,7 @@ def _quoted(teller: Teller, family: FamilyCard, form: CardForm) -> Section:
 
 def _card_rows(teller: Teller, quote: CardQuote) -> Iterator[Row]:
     for member in quote.members:
-        yield teller.row("member", member.amount, None, order=member.order)
+        yield teller.row("member", member.amount, quote.trace, order=member.order)
     yield teller.row("family", quote.total_amount, quote.trace, tone="total")
     if quote.household_total_amount is not None:
         yield teller.row("family_plain", quote.household_total_amount, quote.trace)
@@ -114,7 +114,8 @@ def _card_rows(teller: Teller, quote: CardQuote) -> Iterator[Row]:
 
 def _card_days(teller: Teller, quote: CardQuote) -> Iterator[str]:
     if quote.validity is None:
-        yield teller.say("card_ask_previous_card")
+        asked = (note for note in quote.trace.notes if note.code == "card_ask_previous_card")
+        yield from map(teller.finding, asked)
         return
     for period in quote.validity.periods:
         days = {"from": period.valid_from, "until": period.valid_until}
@@ -122,7 +123,7 @@ def _card_days(teller: Teller, quote: CardQuote) -> Iterator[str]:
     yield from teller.why(Trace((), quote.validity.trace.notes)).notes
 
 
-def _savings_rows(teller: Teller, saved: Savings) -> Iterator[Row]:
+def _savings_rows(teller: Teller, offer: Offer, saved: Savings) -> Iterator[Row]:
     found, age = saved.found, saved.horizon_age
     trace = saved.trace
     real = teller.say("advice_real", rate=saved.real_rate)
@@ -130,7 +131,9 @@ def _savings_rows(teller: Teller, saved: Savings) -> Iterator[Row]:
     yield teller.row("needed", found.needed_amount, trace, age=age)
     yield teller.row("draw", found.saving_draw_amount, trace, age=age)
     life = teller.say("advice_for_life")
-    yield teller.row("pension_for_life", found.pension_amount, trace, note=life)
+    old = offer.old_age
+    paid = None if isinstance(old, NotWorkedOut) else old.trace
+    yield teller.row("pension_for_life", found.pension_amount, paid, note=life)
 
 
 def _plot_rows(teller: Teller, saved: Savings, begins: int) -> Iterator[tuple[str, ...]]:

@@ -95,7 +95,9 @@ def _rows(teller: Teller, offer: Offer, old: OldAge) -> Iterator[Row]:
     yield teller.fact_row("rate", rate, pension.trace, note=time)
     if pension.extra_amount:
         yield teller.row("extra", pension.extra_amount, pension.trace)
-    yield teller.row("paid_in", old.paid_in.total_amount, old.paid_in.trace)
+    yield teller.row(
+        "paid_in", old.paid_in.total_amount, offer.paying.month.trace + old.paid_in.trace
+    )
     missing = old.paid_in.missing
     if isinstance(missing, Contribution):
         yield teller.row("missing", missing.pay_amount, missing.trace, months=offer.plan.missing)

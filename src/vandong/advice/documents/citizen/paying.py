@@ -16,10 +16,8 @@ from vandong.rules.trace import Trace
 def paying_section(teller: Teller, offer: Offer) -> Section:
     """A month: contribution, who supports it, what is left for the person now and after the support."""
     paid = offer.paying
-    lead = teller.say("advice_lead_paying", amount=paid.pay_amount, day=paid.day.amount)
-    return Section(
-        "paying", teller.title("paying"), lead, tuple(_rows(teller, paid)), _says(teller, paid)
-    )
+    rows = tuple(_rows(teller, paid))
+    return Section("paying", teller.title("paying"), rows=rows, says=_says(teller, paid))
 
 
 def ways_section(teller: Teller, offer: Offer) -> Section:
