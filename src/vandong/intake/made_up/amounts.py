@@ -9,7 +9,7 @@ import numpy as np
 from vandong.intake.made_up.cards import Payments
 from vandong.intake.made_up.draws import Days, Ints
 from vandong.intake.made_up.standing import SUPPORT
-from vandong.intake.made_up.voluntary import AHEAD, MISSING, PLAIN_MONTHS
+from vandong.intake.made_up.voluntary import AHEAD, MISSING
 from vandong.law import LawBook
 from vandong.rules.contribution import (
     ContributionRequest,
@@ -85,11 +85,11 @@ def method_of(way: int, months: int) -> Method:
 
 
 def method_words(method: Ints, months: Ints) -> list[str]:
-    """The ways as `vandong quote` takes them, by index and months."""
+    """The ways as `vandong quote` takes them, by index and months; other indexes tell their months alone."""
     words = {}
     for way, count in sorted(set(zip(method.tolist(), months.tolist(), strict=True))):
         ahead, missing = f"ahead:{count // 12}", f"missing:{count}"
-        words[way, count] = (*(str(one) for one in PLAIN_MONTHS), ahead, missing)[way]
+        words[way, count] = {AHEAD: ahead, MISSING: missing}.get(way, str(count))
     return [words[pair] for pair in zip(method.tolist(), months.tolist(), strict=True)]
 
 

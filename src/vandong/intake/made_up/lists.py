@@ -6,12 +6,13 @@ import polars as pl
 
 from vandong.intake.made_up import rates
 from vandong.intake.made_up.amounts import method_words
+from vandong.intake.made_up.columns import texts
 from vandong.intake.made_up.draws import Flags, Ints, Rng, drawn, first_days, months_of
 from vandong.intake.made_up.faults import Damage, bare
 from vandong.intake.made_up.people import Role
+from vandong.intake.made_up.person_files import old_cards
 from vandong.intake.made_up.province import Province
 from vandong.intake.made_up.standing import EMPLOYED, PUPIL, STUDENT
-from vandong.intake.made_up.tables import old_cards, texts
 
 NOTE = "Dữ liệu mẫu, không có thật"
 RELATIONS = ("Chủ hộ", "", "Con", "", "Anh chị em", "Con", "Con dâu/rể", "Cháu")

@@ -1,7 +1,7 @@
 """Writes a made-up province into a folder: all files or none."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,14 +14,11 @@ from vandong.intake.made_up.lists import (
     household_card_list,
     voluntary_list,
 )
+from vandong.intake.made_up.participation_file import participation_parts
+from vandong.intake.made_up.person_files import collector_parts, household_parts, person_parts
 from vandong.intake.made_up.province import Province, made_up_province
+from vandong.intake.made_up.receipt_file import receipt_parts
 from vandong.intake.made_up.request import MadeUpRequest
-from vandong.intake.made_up.tables import (
-    households_table,
-    participation_table,
-    persons_table,
-    receipts_table,
-)
 from vandong.law import LawBook
 from vandong.phrases import sentence
 
@@ -30,20 +27,28 @@ UNFINISHED = ".unfinished"
 LISTS = "lists"
 
 
-def _collectors_table(province: Province) -> pl.DataFrame:
-    return province.collectors.frame(province.ground).with_columns(made_up=pl.lit("1"))
+Table = Callable[[Province], Iterator[pl.DataFrame]]
 
 
-FILES: dict[str, Callable[[Province], pl.DataFrame]] = {
-    "persons.csv": persons_table,
-    "households.csv": households_table,
-    "participation.csv": participation_table,
-    "receipts.csv": receipts_table,
-    "collectors.csv": _collectors_table,
-    f"{LISTS}/bhyt_hgd.csv": household_card_list,
-    f"{LISTS}/bhxh_tn.csv": voluntary_list,
-    f"{LISTS}/business_households.csv": business_list,
-    f"{LISTS}/ended_contracts.csv": ended_contracts_list,
+def _whole(table: Callable[[Province], pl.DataFrame]) -> Table:
+    """A list that fits in memory, as one part."""
+
+    def parts(province: Province) -> Iterator[pl.DataFrame]:
+        yield table(province)
+
+    return parts
+
+
+FILES: dict[str, Table] = {
+    "persons.csv": person_parts,
+    "households.csv": household_parts,
+    "participation.csv": participation_parts,
+    "receipts.csv": receipt_parts,
+    "collectors.csv": collector_parts,
+    f"{LISTS}/bhyt_hgd.csv": _whole(household_card_list),
+    f"{LISTS}/bhxh_tn.csv": _whole(voluntary_list),
+    f"{LISTS}/business_households.csv": _whole(business_list),
+    f"{LISTS}/ended_contracts.csv": _whole(ended_contracts_list),
 }
 PROVINCE_STEPS = 7
 Advance = Callable[[int, int], None]
@@ -87,9 +92,7 @@ def write_made_up_province(
     try:
         rows = {}
         for name, table in FILES.items():
-            frame = table(province)
-            frame.write_csv(unfinished / name)
-            rows[name] = frame.height
+            rows[name] = _write(table(province), unfinished / name)
             step()
         (unfinished / README).write_text(_readme(province, rows), encoding="utf-8")
         _put_in_place(unfinished, folder)
@@ -108,6 +111,16 @@ def check_folder(folder: Path, *, overwrite: bool) -> None:
         and any(one.name != UNFINISHED for one in folder.iterdir())
     ):
         raise Refused(problem("made_up_folder_not_empty", "out", folder=str(folder)))
+
+
+def _write(parts: Iterator[pl.DataFrame], path: Path) -> int:
+    """Writes a table part by part, the head once. Returns its rows."""
+    count = 0
+    with path.open("wb") as file:
+        for place, part in enumerate(parts):
+            part.write_csv(file, include_header=place == 0)
+            count += part.height
+    return count
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:
