@@ -1,10 +1,10 @@
-"""`./dev bench [board|imports]`: runs the benchmarks named, or all."""
+"""`./dev bench [advice|board|imports]`: runs the benchmarks named, or all."""
 
 import sys
 
 from bench.site import open_installation
 
-NAMES = ("board", "imports")
+NAMES = ("board", "imports", "advice")
 
 
 def main(names: list[str]) -> int:
@@ -14,10 +14,11 @@ def main(names: list[str]) -> int:
         print(f"Không có / no such benchmark: {', '.join(unknown)}. Có / known: {', '.join(NAMES)}")
         return 2
     open_installation()
+    from bench.advice import bench_advice  # noqa: PLC0415
     from bench.board import bench_board  # noqa: PLC0415 - after django.setup
     from bench.imports import bench_imports  # noqa: PLC0415
 
-    benches = {"board": bench_board, "imports": bench_imports}
+    benches = {"board": bench_board, "imports": bench_imports, "advice": bench_advice}
     results = [benches[name]() for name in names or NAMES]
     return 0 if all(results) else 1
 
