@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page as Tab
+from tests.api.asked import ASKED
 from tests.browser.world import World
 
 ANYBODY = "officer"
@@ -146,6 +147,12 @@ PAGES: tuple[Page, ...] = (
     Page("figures:upload_plans", PLANNER),
     Page("figures:target", PLANNER, keys={"target_id": "target"}),
     Page("gallery", PLANNER),
+    Page("offers:list", "collector"),
+    Page("offers:list", "officer", "nothing found", plus="tim=zzzz"),
+    Page("offers:list", "collaborator", "none yet"),
+    Page("offers:keep", "collector", plus=_TOLD),
+    Page("offers:one", "collector", keys={"advice_id": "advice_collector"}, act=_open_menus),
+    Page("offers:one", "officer", "all told", keys={"advice_id": "advice_officer"}),
     Page("law:parameters", PLANNER, plus="ngay=2026-11-22"),
     Page("law:parameters", PLANNER, "to look at", plus="ngay=2026-11-22&xem=can-xem"),
     Page("law:parameters", ADMIN, "nothing found", plus="tim=zzzz"),
@@ -161,6 +168,7 @@ PAGES: tuple[Page, ...] = (
 )
 
 NOT_PAGES = {
+    **{f"api:{name}": "a document for machines" for name in (*ASKED, "openapi-json", "api-root")},
     "advice:sheet": "a file",
     "language": "a form's target",
     "healthz": "JSON for machines",

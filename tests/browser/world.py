@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import parse_qs
 
 from tests.figures.factories import bac_giang, make_unit, observe_size, observe_stock, set_target
 
 from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
-from vandong.accounts.queries.scope import Actor
+from vandong.accounts.queries.scope import Actor, actor_for
 from vandong.administration.audit_trail import record
+from vandong.advice.citizen import MUST_SAY
+from vandong.advice.keeping import keep_advice
+from vandong.contacts.models import Advice
 from vandong.documents.models import Approval, LocalSupport
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
@@ -53,6 +57,7 @@ def make_world() -> World:
     _offices(world, province, heir)
     _jobs(world)
     _law(world, heir)
+    _advice(world, heir)
     return world
 
 
@@ -148,3 +153,28 @@ def _law(world: World, province: Unit) -> None:
         )
         world.ids["support_approved" if is_approved else "support"] = row.pk
     world.ids |= {"parameter": "poverty_line_rural", "parameter_table": "state_support_rate"}
+
+
+def _advice(world: World, unit: Unit) -> None:
+    """An advice of the collector's, and one of the officer's with everything told."""
+    asked = "dang-dong=chua&viec=khong&gioi=nu&thang-sinh=5&nam-sinh=1988&muc=thap-nhat"
+    before = Unit.objects.get(code="215")
+    for role, told in (("collector", ()), ("officer", MUST_SAY)):
+        commune = make_unit(
+            "Xã Tam Tiến" if told else "Xã Yên Thế",
+            "07264" if told else "07267",
+            "commune",
+            parent=unit,
+            valid_from="2025-07-01",
+        )
+        Succession.objects.create(predecessor=before, successor=commune, on=CHANGE)
+        row = keep_advice(
+            actor=actor_for(world.people[role], date(2026, 11, 22)),
+            unit=commune,
+            given=parse_qs(asked),
+            at=AT,
+            on=date(2026, 11, 22),
+            label="Chị Hoà, thôn Đồng",
+        )
+        Advice.objects.filter(pk=row.pk).update(told=list(told), told_at=AT if told else None)
+        world.ids[f"advice_{role}"] = row.pk
