@@ -36,6 +36,12 @@ def parameter_code(kind: str, province_code: str, scheme: str, group: str) -> st
     return f"{kind}.{province_code}.{scheme}.{group}"
 
 
+def local_parts(code: str) -> tuple[str, str] | None:
+    """Scheme and group of a province's parameter; None for a parameter of the State."""
+    kind, *parts = code.split(".")
+    return (parts[1], parts[2]) if kind in {RATE, AMOUNT} else None
+
+
 def local_share(
     book: LawBook,
     *,

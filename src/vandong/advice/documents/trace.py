@@ -8,6 +8,7 @@ from vandong.law import Fact
 from vandong.phrases import finding_sentence, sentence
 from vandong.phrases.forms import FORMS
 from vandong.phrases.law_words import citation_words, row_words, span_words, value_words
+from vandong.rules.local_support import local_parts
 from vandong.rules.trace import Trace
 
 Document = dict[str, object]
@@ -45,8 +46,18 @@ def fact_document(fact: Fact, lang: str) -> Document:
 
 def fact_name(fact: Fact, lang: str) -> str:
     """The name of a value; a row of a table with the name of the row."""
-    name = FORMS["law_name"](fact.parameter, lang)
+    local = local_parts(fact.parameter)
+    name = _local_name(*local, lang) if local else FORMS["law_name"](fact.parameter, lang)
     return f"{name} ({row_words(fact.key, lang)})" if fact.key else name
+
+
+def _local_name(scheme: str, group: str, lang: str) -> str:
+    """What a province adds; its resolution is cited beside, so the province is not named again."""
+    values = {
+        "scheme": sentence(f"local_scheme_{scheme}", {}, lang),
+        "group": sentence(f"local_group_{group}", {}, lang),
+    }
+    return sentence("local_support_of_province", values, lang)
 
 
 def step_sentences(trace: Trace, lang: str) -> list[str]:
