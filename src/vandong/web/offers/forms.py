@@ -27,7 +27,7 @@ class KeepForm(PlainForm):
         super().__init__(*given, **named)  # type: ignore[arg-type]
         communes = own_communes(actor, on)
         field = self.fields["unit"]
-        field.queryset = communes  # type: ignore[attr-defined]
+        field.queryset = communes
         only = communes[:2]
         if len(only) == 1:
             field.initial = only[0].pk
