@@ -24,6 +24,8 @@ PLAIN = frozenset({0, 1, 2, 12, 100})
 """Counting, a pair, months of a year, per cent."""
 NAMED = {
     "SCALE = 10 ** 30": "digits of the discount tables",
+    "LIMB = 10 ** 9": "decimal digits that one 64-bit number of an exact product carries",
+    "LIMBS = 5": "how many of them a fraction is written in",
     "FINGERPRINT_DIGITS = 16": "length of a fingerprint",
     "_FIRST_YEAR, _LAST_YEAR = (1900, 2150)": "years that a typed month can mean",
     "_LARGEST_MONTHS = 1200": "months of the longest life: typing errors are told early",
