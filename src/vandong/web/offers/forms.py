@@ -24,10 +24,10 @@ class KeepForm(PlainForm):
     unit = forms.ModelChoiceField(label=_("Xã, phường, đặc khu"), queryset=Unit.objects.none())
 
     def __init__(self, actor: Actor, on: date, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+        super().__init__(*given, **named)
         communes = own_communes(actor, on)
         field = self.fields["unit"]
-        field.queryset = communes
+        field.queryset = communes  # type: ignore[attr-defined]
         only = communes[:2]
         if len(only) == 1:
             field.initial = only[0].pk
