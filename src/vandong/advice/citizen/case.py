@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from vandong.advice.citizen.answers import Answers
 from vandong.advice.citizen.history import History, Plan, history, plan
@@ -10,7 +11,7 @@ from vandong.law import LawBook
 from vandong.rules.segments import Segment
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """Answers and law with the time paid before, the plan and what it costs a month."""
 
@@ -35,20 +36,28 @@ class Case:
     def own_money(self, months: int) -> tuple[Fraction, ...]:
         """The own money of each of the first months of the plan in today's money: the income grows as assumed,
         the support stays what it is today and ends after its months."""
-        month = self.paying.month
+        return self._own_money[:months]
+
+    @cached_property
+    def _own_money(self) -> tuple[Fraction, ...]:
+        month, first = self.paying.month, self.plan.first
         supported = month.support_months_left + month.supported_months
-        growth, first = self.answers.assumed.growth, self.plan.first
-        factors, amounts = {first.year: Fraction(1)}, []
-        for number in range(months):
-            year = first.shifted(number).year
-            if year not in factors:
-                factors[year] = growth.factor(year - first.year)
-            shares = month.month_supported if number < supported else month.month_unsupported
-            support = (
-                shares.state_support_amount + shares.local_support_amount + shares.other_amount
-            )
-            amounts.append(max(Fraction(0), shares.gross_amount * factors[year] - support))
-        return tuple(amounts)
+        amounts: dict[tuple[int, bool], Fraction] = {}
+        found = []
+        for number in range(self.plan.months):
+            key = first.year + (first.month - 1 + number) // 12, number < supported
+            if key not in amounts:
+                amounts[key] = self._own_of(*key)
+            found.append(amounts[key])
+        return tuple(found)
+
+    def _own_of(self, year: int, is_supported: bool) -> Fraction:
+        """A month's own money in some year."""
+        month, years = self.paying.month, year - self.plan.first.year
+        shares = month.month_supported if is_supported else month.month_unsupported
+        support = shares.state_support_amount + shares.local_support_amount + shares.other_amount
+        factor = self.answers.assumed.growth.factor(years) if years else Fraction(1)
+        return max(Fraction(0), shares.gross_amount * factor - support)
 
 
 def case_of(book: LawBook, answers: Answers) -> Case:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from vandong.advice.citizen.assumptions import assumed_count
 from vandong.advice.citizen.case import Case
@@ -13,7 +14,6 @@ from vandong.kernel.periods import Month
 from vandong.rules.comparison import (
     Comparison,
     ComparisonRequest,
-    balances,
     comparison,
     real_rate,
 )
@@ -86,7 +86,7 @@ def savings(case: Case, old: OldAge, social: Outcome[SocialPension]) -> Savings 
         horizon_age=horizon,
         empty_age=empty,
         found=found,
-        years=_years(case, asked, horizon),
+        years=_years(case, asked, lasts),
         trace=Trace(tuple(steps)) + found.trace,
     )
 
@@ -105,23 +105,21 @@ def _months_to(case: Case, day: date | None) -> int:
     return 0 if day is None else month_count(case.plan.first, Month.of(day))
 
 
-def _years(case: Case, asked: ComparisonRequest, horizon: int) -> tuple[YearOfLife, ...]:
-    """One point for today and each birthday until the horizon."""
+def _years(case: Case, asked: ComparisonRequest, lasts: int | None) -> tuple[YearOfLife, ...]:
+    """One point for today and each birthday until the horizon; drawn from savings as long as they pay a
+    month in full."""
     lived = month_count(case.answers.birth.month, case.plan.first)
-    months = horizon * 12 - lived
-    held = list(balances(asked.payments, asked.saving_rate, asked.pension_amount, max(1, months)))
-    paid_in = received = drawn = social = 0
+    months = assumed_count("horizon_age") * 12 - lived
+    begins, pension = asked.months_to_pension, asked.pension_amount
+    sums = (0, *accumulate(asked.payments))
     rows = [YearOfLife(lived // 12, 0, 0, 0, 0)]
-    for month in range(months):
-        if month < asked.months_to_pension:
-            paid_in += asked.payments[month]
-        else:
-            received += asked.pension_amount
-            received += asked.lump_amount if month == asked.months_to_pension else 0
-            before = held[month - 1] if month else 0
-            drawn += min(before, asked.pension_amount)
-        social += asked.social_amount if month >= asked.months_to_social else 0
-        if (lived + month + 1) % 12 == 0:
-            age = (lived + month + 1) // 12
-            rows.append(YearOfLife(age, paid_in, received, drawn, social))
+    for month in range(1, months + 1):
+        if (lived + month) % 12:
+            continue
+        paid, drawn = min(month, begins), max(0, month - begins)
+        lump = asked.lump_amount if drawn else 0
+        taken = drawn if lasts is None else min(drawn, lasts)
+        social = max(0, month - asked.months_to_social) * asked.social_amount
+        age = (lived + month) // 12
+        rows.append(YearOfLife(age, sums[paid], pension * drawn + lump, pension * taken, social))
     return tuple(rows)
