@@ -90,7 +90,7 @@ def _birth_problems(person: Person) -> list[Finding]:
     if person.birth_precision not in {"", *BirthPrecision.values}:
         problems.append(problem("birth_precision_wrong", "birth_precision"))
     if born and person.birth_precision == BirthPrecision.YEAR and (born.month, born.day) != (1, 1):
-        problems.append(problem("birth_year_only", "birth_on"))
+        problems.append(problem("person_birth_year_only", "birth_on"))
     if born and born < EARLIEST_BIRTH:
         problems.append(problem("birth_too_early", "birth_on", on=born))
     if born and died and died < born:

@@ -36,6 +36,13 @@ FILLED = (
 )
 """Fields that the kept row takes from the other where it knows nothing itself."""
 
+GROUPS = (
+    ("birth_on", "birth_precision"),
+    ("household_id", "household_order", "relation"),
+    ("unit_id", "unit_today_id"),
+)
+"""Fields that mean something only together."""
+
 MOVED: tuple[tuple[type[Recorded], str, tuple[str, ...]], ...] = (
     (PersonPhone, "person_id", ("number",)),
     (Participation, "person_id", ("scheme", "covered_from")),
@@ -179,18 +186,25 @@ def unmerge_persons(*, actor: Actor, gone_id: int, reason: str, at: datetime) ->
 
 
 def _give_back_fields(kept: Person, gone: Person, merge: Merge, change: Change) -> list[str]:
-    """Empties what was taken, where it still stands as it was taken."""
+    """Empties what was taken, where it still stands as it was taken; what belongs together goes together."""
     former = _version_before(kept, merge.change_id)
-    left = []
-    for name in merge.taken_fields:
-        if getattr(kept, name) == getattr(gone, name):
-            setattr(kept, name, former[name])
+    left: list[str] = []
+    for names in _together(merge.taken_fields):
+        if all(getattr(kept, name) == getattr(gone, name) for name in names):
+            for name in names:
+                setattr(kept, name, former[name])
         else:
-            left.append(name)
+            left += names
     kept.change = change
     kept.version += 1
     kept.save()
     return left
+
+
+def _together(names: list[str]) -> list[list[str]]:
+    singles = [[name] for name in names if not any(name in group for group in GROUPS)]
+    groups = [[name for name in group if name in names] for group in GROUPS]
+    return [*singles, *(group for group in groups if group)]
 
 
 def _version_before(person: Person, change_id: int) -> dict[str, Any]:

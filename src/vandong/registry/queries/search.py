@@ -63,8 +63,8 @@ def found_people(actor: Actor, text: str, *, limit: int = 20, after: Place | Non
     """People whom the actor may look up and whom `text` names.
 
     Four digits and more: personal number, SI number, card or telephone beginning so. Words: full names that
-    begin so, then given names beginning with the last word that hold the other words anywhere; without
-    diacritics. Raises NotAllowed.
+    begin so, then given names beginning with the last word, then with the first, that hold the other words
+    anywhere; without diacritics. Raises NotAllowed.
     """
     ground = searched_ground(actor)
     steps = _steps(text)
@@ -123,15 +123,32 @@ def _card_steps(text: str) -> list[_Step]:
 
 
 def _name_steps(words: list[str]) -> list[_Step]:
+    """Each reads one index from a word on; what an earlier one found, a later one leaves out."""
     whole = " ".join(words)
-    forward = _Step("registry_person", "name_fold", "name_fold LIKE %s", (f"{whole}%",))
-    *others, last = words
-    inside = " AND (' ' || name_back || ' ') LIKE %s" * len(others)
-    given = f"name_back LIKE %s{inside} AND NOT (name_fold LIKE %s)"
-    values = (f"{last}%", *(f"% {word} %" for word in others), f"{whole}%")
-    if others:
-        return [forward, _Step("registry_person", "name_back", given, values)]
-    return [_Step("registry_person", "name_back", "name_back LIKE %s", (f"{last}%",)), forward]
+    forward = ("name_fold LIKE %s", (f"{whole}%",))
+    if len(words) == 1:
+        back = ("name_back LIKE %s", forward[1])
+        left = (f"{forward[0]} AND NOT ({back[0]})", (*forward[1], *back[1]))
+        return [_by("name_back", back), _by("name_fold", left)]
+    given_last = _given_name(f"{words[-1]}%", [f"% {word} %" for word in words[:-1]])
+    inside = [f"% {word} %" for word in words[1:-1]]
+    given_first = _given_name(f"{words[0]} %", [*inside, f"% {words[-1]}%"])
+    second = f"{given_last[0]} AND NOT ({forward[0]})"
+    third = f"{given_first[0]} AND NOT ({forward[0]}) AND NOT ({given_last[0]})"
+    return [
+        _by("name_fold", forward),
+        _by("name_back", (second, (*given_last[1], *forward[1]))),
+        _by("name_back", (third, (*given_first[1], *forward[1], *given_last[1]))),
+    ]
+
+
+def _given_name(start: str, inside: list[str]) -> tuple[str, tuple[str, ...]]:
+    padded = " AND (' ' || name_back || ' ') LIKE %s" * len(inside)
+    return f"name_back LIKE %s{padded}", (start, *inside)
+
+
+def _by(key: str, condition: tuple[str, tuple[str, ...]]) -> _Step:
+    return _Step("registry_person", key, *condition)
 
 
 def _rows(step: _Step, ground: Ground, after: Place | None, limit: int) -> list[tuple[str, int]]:
