@@ -107,7 +107,7 @@ def _rounds(
     line = _days(request, book, "card_gap_waits_days")
     today = np.datetime64(request.as_of)
     current, term = _first_round(rng, request, paying, term, waiting)
-    found = []
+    found = [_kept(current, np.zeros(len(term), dtype=np.bool_))]
     while len(current.household):
         known = current.paid_on <= today
         current, term = _kept(current, known), term[known]
@@ -174,7 +174,7 @@ def _next_round(rng: Rng, last: _Round, term: Ints, waiting: int, line: int) -> 
     made = _Round(
         last.household,
         last.spell + (gap > 0),
-        np.where(waits, RETURNING, RENEWED),
+        np.where(gap > 0, RETURNING, RENEWED),
         paid_on,
         starts,
         after_months(starts, term),

@@ -43,15 +43,14 @@ class Damage:
         return rows
 
     def codes(self) -> pl.Series:
-        """The faults of each row, parted by spaces; empty for a clean one."""
-        if not self.flags:
-            return pl.Series([""] * self.count)
+        """The faults of each row, parted by spaces; no value for a clean one."""
         parts = [
             pl.Series(fault, [None, fault]).gather(flags.astype(np.int64))
             for fault, flags in self.flags.items()
         ]
         told = pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)
-        return pl.DataFrame(parts).select(told.alias("codes")).to_series()
+        codes = pl.DataFrame(parts).select(told.alias("codes")).to_series()
+        return codes.set(codes == "", None)
 
     def names(self, words: Ints) -> pl.Series:
         """Names with their faults; at most one fault of spelling in a name."""

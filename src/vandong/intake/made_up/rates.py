@@ -53,7 +53,7 @@ EMPLOYED_URBAN, EMPLOYED_RURAL = (0.38, 0.27)
 CONTRACT_ENDED = 0.03
 CONTRACT_ENDED_MONTHS = 24
 PUPILS, STUDENTS = (0.95, 0.38)
-PENSIONERS = 0.22
+PENSIONERS = 0.21
 
 CARD_URBAN = 0.17
 CARD_RURAL = (0.20, 0.35)
@@ -68,10 +68,10 @@ CARD_RETURNING = 0.25
 
 TN_COMMUNE_MEDIAN, TN_COMMUNE_SPREAD = (0.04, 0.5)
 TN_COMMUNE_LOW, TN_COMMUNE_HIGH = (0.01, 0.12)
-TN_INDEX = (88, 81, 76, 76, 80, 81, 81, 82, 83, 85, 87, 133)
+TN_INDEX = (88, 81, 76, 76, 83, 83, 82, 82, 83, 85, 87, 133)
 """Month-end stock, the December before = 100."""
 TN_WITH_CARD = 0.7
-TN_RETURNING = 0.22
+TN_FIRST_TIME = 0.78
 TN_METHODS = (12, 22, 24, 34, 6)
 """Per cent of joiners paying 1, 3, 6, 12 months, years ahead."""
 TN_METHODS_DECEMBER = (23, 37, 14, 21, 5)
@@ -81,12 +81,12 @@ SURELY_RETIRED = 62
 TN_FIRST_RENEWAL = (0.44, 0.57, 0.72, 0.75, 0.6)
 TN_LATER_RENEWAL = (0.95, 0.89, 0.85, 0.8, 0.6)
 """By method; the first is lower: 25, 40, 60, 75 % still pay after twelve months."""
-TN_SPRING_LAPSE = 1.4
+TN_SPRING_LAPSE = 1.6
 TN_TRICKLE = 0.006
 """Joiners of a month in which nothing is driven, of the stock."""
 TN_INCOMES = (68, 14, 11, 5, 2)
-"""Per cent at the floor, up to 2, 3, 5 and 10 million."""
-TN_INCOME_BOUNDS = (2_000_000, 3_000_000, 5_000_000, 10_000_000)
+"""Per cent at the floor, up to 2, 3, 5 and 10 million (bounds in millions of đồng)."""
+TN_INCOME_BOUNDS = (2, 3, 5, 10)
 TN_AHEAD_YEARS = (60, 20, 10, 10)
 TN_LEAVING = {"lapsed": 92, "to_compulsory": 5, "moved_out": 2, "deceased": 1}
 IN_NEXT_MONTH, IN_MONTH_BEFORE = (0.08, 0.1)
@@ -125,7 +125,7 @@ PHONE_PREFIXES = {
 
 COLLECTORS = (6, 10)
 """In a commune of today; the top fifth bring 60 %."""
-COLLECTOR_STEEPNESS = 1.35
+COLLECTOR_STEEPNESS = 1.55
 CHANNELS = {"post": 60, "other_agent": 28, "agency": 12}
 ONLINE = 0.04
 BOOK_LEAVES = 50
@@ -134,7 +134,7 @@ RETURNED, NOT_REMITTED = (0.008, 0.002)
 BUSINESS_OWNERS = 0.05
 """Rows of the list of business households, of all people."""
 BUSINESS_TWICE, BUSINESS_STRANGERS = (0.02, 0.06)
-BUSINESS_DECLARING = 0.22
+BUSINESS_DECLARING = 0.2
 
 FAULTS = {
     "no_diacritics": 0.06,

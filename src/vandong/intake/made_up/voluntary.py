@@ -28,6 +28,8 @@ YOUNGEST, OLDEST = 18, 66
 DECEMBER, MAY = 12, 5
 REASONS = ("", *rates.TN_LEAVING)
 LAPSED = 1
+PAYMENT_COLUMNS = 7
+MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class _State:
     def of(cls, count: int) -> "_State":
         """Nobody has paid yet."""
         method, steps, renewals, spell, ended, left = np.zeros((6, count), dtype=np.int64)
-        return cls(method, steps, renewals, spell, ended, left)
+        nobody = (np.empty(0, dtype=np.int64),) * PAYMENT_COLUMNS
+        return cls(method, steps, renewals, spell, ended, left, found=[nobody])
 
 
 def voluntary_payments(populace: Populace, book: LawBook, has_card: Flags) -> Voluntary:
@@ -166,7 +169,9 @@ def _steps(rng: Rng, request: MadeUpRequest, book: LawBook, count: int) -> Ints:
     """Whole steps above the lowest income of the day, by the shares of `TN_INCOMES`."""
     floor = book.fact("poverty_line_rural", request.as_of).whole
     step = book.fact("income_step", request.as_of).whole
-    bounds = np.array([0, *(max(0, (one - floor) // step) for one in rates.TN_INCOME_BOUNDS)])
+    bounds = np.array(
+        [0, *(max(0, (one * MILLION - floor) // step) for one in rates.TN_INCOME_BOUNDS)]
+    )
     choice = drawn(rng, rates.TN_INCOMES, count)
     low, high = bounds[np.maximum(choice - 1, 0)], bounds[choice]
     # Round incomes are liked: the end of each class counts most.
@@ -208,7 +213,9 @@ def _renew(rng: Rng, state: _State, turn: _Turn) -> None:
 def _join(rng: Rng, state: _State, turn: _Turn, wanted: int, joining: _Joining) -> None:
     """New people and people who come back, until the stock is what the month wants."""
     back = (
-        _returning(rng, state, round(wanted * rates.TN_RETURNING)) if wanted else joining.queue[:0]
+        _returning(rng, state, round(wanted * (1 - rates.TN_FIRST_TIME)))
+        if wanted
+        else joining.queue[:0]
     )
     new = joining.next(wanted - len(back), turn.month)
     methods = rates.TN_METHODS_DECEMBER if turn.month % 12 == DECEMBER - 1 else rates.TN_METHODS
