@@ -38,12 +38,15 @@ API_NAMES = frozenset(
 )
 """The programming interface answers with documents, asks nobody to sign in, and counts requests itself."""
 
-PUBLIC_NAMES = frozenset(
-    {
-        *("accounts:sign_in", "language", "healthz"),
-        *("advice:questions", "advice:result", "advice:sheet"),
-    }
-) | API_NAMES
+PUBLIC_NAMES = (
+    frozenset(
+        {
+            *("accounts:sign_in", "language", "healthz"),
+            *("advice:questions", "advice:result", "advice:sheet"),
+        }
+    )
+    | API_NAMES
+)
 """Names of addresses open without signing in. The permission matrix test holds each against its line."""
 
 WITH_OLD_PASSWORD = frozenset({"accounts:sign_out", "accounts:own_password"}) | PUBLIC_NAMES
