@@ -128,11 +128,20 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     assert refused.value.findings[0].code == "made_up_folder_is_file"
 
 
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        written(tmp_path / "file" / "below", people=50)
+    [finding] = refused.value.findings
+    assert finding.code == "made_up_not_written"
+    assert "below" in finding_sentence(finding, "vi")
+
+
 def test_a_failure_leaves_no_half_written_files(tmp_path):
     empty = LawBook({})
     with pytest.raises(LookupError):
         write_made_up_province(MadeUpRequest("01", 500, 7), tmp_path / "out", book=empty)
-    assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
+    assert not list(tmp_path.rglob("*.csv"))
 
 
 @pytest.mark.parametrize(

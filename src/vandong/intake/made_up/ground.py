@@ -78,10 +78,10 @@ def ground_of(province_code: str) -> Ground:
     plan = official_plan()
     names = {unit.mark: unit.name for unit in plan.units}
     if isinstance(code, Refusal):
-        raise Refused(problem("made_up_province", "province", province=province_code))
+        raise Refused(problem("made_up_province", province=province_code))
     found = _communes(plan, code.value)
     if not found:
-        raise Refused(problem("made_up_province", "province", province=province_code))
+        raise Refused(problem("made_up_province", province=province_code))
     olds = _olds(plan, names)
     communes = tuple(Commune(mark.code, names[mark], olds.get(mark, ())) for mark in found)
     return Ground(code.value, names[_province(plan, code.value)], communes)

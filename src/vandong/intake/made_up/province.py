@@ -100,20 +100,10 @@ def made_up_province(request: MadeUpRequest, book: LawBook, step: Step) -> Provi
     names = names_of(request, ground, households, people)
     step()
     numbers = numbers_of(request, ground, clusters, households, people)
+    step()
     standing = standing_of(request, ground, households, people)
-    step()
     populace = Populace(request, ground, households, people, standing)
-    cards = card_payments(populace, book)
-    step()
-    voluntary = voluntary_payments(populace, book, _holders(request, cards, people.count))
-    cards = _until_left(cards, voluntary)
-    step()
-    payments = voluntary.payments
-    amounts = voluntary_amounts(
-        book, payments, voluntary.method, voluntary.steps, standing.support[payments.person]
-    )
-    of_cards = card_amounts(book, cards)
-    step()
+    took_part = _took_part(populace, book, step)
     return Province(
         request=request,
         ground=ground,
@@ -122,19 +112,49 @@ def made_up_province(request: MadeUpRequest, book: LawBook, step: Step) -> Provi
         people=people,
         names=names,
         numbers=numbers,
-        phones=phones_of(
-            request,
-            people,
-            households,
-            _flags(cards.person, people.count),
-            _flags(payments.person, people.count),
-        ),
+        phones=_phones(populace, took_part),
         standing=standing,
-        cards=cards,
-        card_amounts=of_cards,
-        voluntary=voluntary,
-        voluntary_amounts=amounts,
+        cards=took_part.cards,
+        card_amounts=took_part.card_amounts,
+        voluntary=took_part.voluntary,
+        voluntary_amounts=took_part.voluntary_amounts,
         collectors=collectors_of(request, ground, households, names),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TookPart:
+    """Both schemes with their payments and amounts."""
+
+    cards: Payments
+    card_amounts: Amounts
+    voluntary: Voluntary
+    voluntary_amounts: Amounts
+
+
+def _took_part(populace: Populace, book: LawBook, step: Step) -> _TookPart:
+    cards = card_payments(populace, book)
+    step()
+    holders = _holders(populace.request, cards, populace.people.count)
+    voluntary = voluntary_payments(populace, book, holders)
+    cards = _until_left(cards, voluntary)
+    step()
+    paid = voluntary.payments
+    support = populace.standing.support[paid.person]
+    amounts = voluntary_amounts(book, paid, voluntary.method, voluntary.steps, support)
+    of_cards = card_amounts(book, cards)
+    step()
+    return _TookPart(cards, of_cards, voluntary, amounts)
+
+
+def _phones(populace: Populace, took_part: _TookPart) -> Phones:
+    count = populace.people.count
+    return phones_of(
+        populace.request,
+        populace.people,
+        populace.households,
+        _flags(took_part.cards.person, count),
+        _flags(took_part.voluntary.payments.person, count),
     )
 
 

@@ -29,11 +29,11 @@ class MadeUpRequest:
         found = []
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
             values = {"people": self.people, "fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
-            found.append(problem("made_up_people", "people", **values))
+            found.append(problem("made_up_people", **values))
         if not 0 <= self.seed <= LARGEST_SEED:
-            found.append(problem("made_up_seed", "seed", most=LARGEST_SEED))
+            found.append(problem("made_up_seed", most=LARGEST_SEED))
         if not FIRST_DAY <= self.as_of <= LAST_DAY:
-            found.append(problem("made_up_day", "as_of", first=FIRST_DAY, last=LAST_DAY))
+            found.append(problem("made_up_day", first=FIRST_DAY, last=LAST_DAY))
         refuse_all(found)
 
     def stream(self, name: str) -> np.random.Generator:

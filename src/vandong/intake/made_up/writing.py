@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,7 @@ from vandong.intake.made_up.lists import (
 )
 from vandong.intake.made_up.participation_file import participation_parts
 from vandong.intake.made_up.person_files import collector_parts, household_parts, person_parts
-from vandong.intake.made_up.province import Province, made_up_province
+from vandong.intake.made_up.province import Province, Step, made_up_province
 from vandong.intake.made_up.receipt_file import receipt_parts
 from vandong.intake.made_up.request import MadeUpRequest
 from vandong.law import LawBook
@@ -74,53 +75,58 @@ def write_made_up_province(
 
     Files stand beside each other under their names only when all are written. Raises Refused: a wrong number,
     an unknown province, a folder that holds something (unless `overwrite`, which replaces files of the same
-    names and touches no others).
+    names and touches no others), a disk that is full.
     """
     request.check()
     check_folder(folder, overwrite=overwrite)
-    total = PROVINCE_STEPS + len(FILES)
-    done = 0
+    total, steps = PROVINCE_STEPS + len(FILES), count(1)
 
     def step() -> None:
-        nonlocal done
-        done += 1
-        advance(done, total)
+        advance(next(steps), total)
 
     province = made_up_province(request, book, step)
     unfinished = folder / UNFINISHED
-    (unfinished / LISTS).mkdir(parents=True, exist_ok=True)
     try:
-        rows = {}
-        for name, table in FILES.items():
-            rows[name] = _write(table(province), unfinished / name)
-            step()
-        (unfinished / README).write_text(_readme(province, rows), encoding="utf-8")
+        rows = _write_all(province, unfinished, step)
         _put_in_place(unfinished, folder)
+    except OSError as failure:
+        values = {"folder": str(folder), "reason": failure.strerror or str(failure)}
+        raise Refused(problem("made_up_not_written", **values)) from failure
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return Written(folder, rows)
 
 
+def _write_all(province: Province, unfinished: Path, step: Step) -> dict[str, int]:
+    (unfinished / LISTS).mkdir(parents=True, exist_ok=True)
+    rows = {}
+    for name, table in FILES.items():
+        rows[name] = _write(table(province), unfinished / name)
+        step()
+    (unfinished / README).write_text(_readme(province, rows), encoding="utf-8")
+    return rows
+
+
 def check_folder(folder: Path, *, overwrite: bool) -> None:
     """Raises Refused when the folder is a file, or holds something that might be overwritten."""
     if folder.exists() and not folder.is_dir():
-        raise Refused(problem("made_up_folder_is_file", "out", folder=str(folder)))
+        raise Refused(problem("made_up_folder_is_file", folder=str(folder)))
     if (
         folder.is_dir()
         and not overwrite
         and any(one.name != UNFINISHED for one in folder.iterdir())
     ):
-        raise Refused(problem("made_up_folder_not_empty", "out", folder=str(folder)))
+        raise Refused(problem("made_up_folder_not_empty", folder=str(folder)))
 
 
 def _write(parts: Iterator[pl.DataFrame], path: Path) -> int:
     """Writes a table part by part, the head once. Returns its rows."""
-    count = 0
+    height = 0
     with path.open("wb") as file:
         for place, part in enumerate(parts):
             part.write_csv(file, include_header=place == 0)
-            count += part.height
-    return count
+            height += part.height
+    return height
 
 
 def _put_in_place(unfinished: Path, folder: Path) -> None:
@@ -138,7 +144,7 @@ def _readme(province: Province, rows: dict[str, int]) -> str:
         "seed": str(request.seed),
         "on": request.as_of,
     }
-    files = [f"{name}: {count}" for name, count in rows.items()]
+    files = [f"{name}: {height}" for name, height in rows.items()]
     parts = [
         sentence(f"made_up_readme_{part}", values, lang) for lang in ("vi", "en") for part in _PARTS
     ]
