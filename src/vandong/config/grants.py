@@ -8,8 +8,10 @@ READ_ONLY_TABLES = ("django_migrations",)
 
 
 def append_only_tables() -> list[str]:
-    """The tables of the audit trail."""
-    return [model._meta.db_table for model in apps.get_app_config("audit").get_models()]
+    """The tables of the audit trail, and the changes and former versions of the register."""
+    audit = [model._meta.db_table for model in apps.get_app_config("audit").get_models()]
+    people = [model._meta.db_table for model in apps.get_app_config("registry").get_models()]
+    return audit + [table for table in people if table.endswith(("_change", "past"))]
 
 
 def apply_grants(site_role: str) -> None:

@@ -1,6 +1,7 @@
 """People found by number, telephone or name as one types, page after page; every line is masked."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,12 +52,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One search: rows of `source` ordered by (key, id)."""
+    """One search: rows of `source` ordered by (key, id), save those whose key an earlier step took."""
 
     source: str
     key: str
     where: str
-    values: tuple[Any, ...]
+    values: tuple[str, ...]
+    leaves_out: Callable[[str], bool] = lambda _: False
 
 
 def found_people(actor: Actor, text: str, *, limit: int = 20, after: Place | None = None) -> Page:
@@ -123,43 +125,71 @@ def _card_steps(text: str) -> list[_Step]:
 
 
 def _name_steps(words: list[str]) -> list[_Step]:
-    """Each reads one index from a word on; what an earlier one found, a later one leaves out."""
-    whole = " ".join(words)
-    forward = ("name_fold LIKE %s", (f"{whole}%",))
+    """Each reads one index from a word on; what an earlier one found, a later one leaves out.
+
+    That is told from the key itself: another condition in SQL would have every row fetched.
+    """
+    forward = f"{' '.join(words)}%"
     if len(words) == 1:
-        back = ("name_back LIKE %s", forward[1])
-        left = (f"{forward[0]} AND NOT ({back[0]})", (*forward[1], *back[1]))
-        return [_by("name_back", back), _by("name_fold", left)]
-    given_last = _given_name(f"{words[-1]}%", [f"% {word} %" for word in words[:-1]])
-    inside = [f"% {word} %" for word in words[1:-1]]
-    given_first = _given_name(f"{words[0]} %", [*inside, f"% {words[-1]}%"])
-    second = f"{given_last[0]} AND NOT ({forward[0]})"
-    third = f"{given_first[0]} AND NOT ({forward[0]}) AND NOT ({given_last[0]})"
+        return [
+            _Step("registry_person", "name_back", "name_back LIKE %s", (forward,)),
+            _Step("registry_person", "name_fold", "name_fold LIKE %s", (forward,), _ends(words[0])),
+        ]
+    begins = _begins(" ".join(words))
+    last = _given_name(words[-1], [f" {word} " for word in words[:-1]], begins)
+    inside = [*(f" {word} " for word in words[1:-1]), f" {words[-1]}"]
     return [
-        _by("name_fold", forward),
-        _by("name_back", (second, (*given_last[1], *forward[1]))),
-        _by("name_back", (third, (*given_first[1], *forward[1], *given_last[1]))),
+        _Step("registry_person", "name_fold", "name_fold LIKE %s", (forward,)),
+        last,
+        _given_name(f"{words[0]} ", inside, lambda key: begins(key) or _matches(last, key)),
     ]
 
 
-def _given_name(start: str, inside: list[str]) -> tuple[str, tuple[str, ...]]:
-    padded = " AND (' ' || name_back || ' ') LIKE %s" * len(inside)
-    return f"name_back LIKE %s{padded}", (start, *inside)
+def _given_name(start: str, inside: list[str], leaves_out: Callable[[str], bool]) -> _Step:
+    where = "name_back LIKE %s" + " AND (' ' || name_back || ' ') LIKE %s" * len(inside)
+    values = (f"{start}%", *(f"%{part}%" for part in inside))
+    return _Step("registry_person", "name_back", where, values, leaves_out)
 
 
-def _by(key: str, condition: tuple[str, tuple[str, ...]]) -> _Step:
-    return _Step("registry_person", key, *condition)
+def _matches(step: _Step, name_back: str) -> bool:
+    start, *inside = (value.strip("%") for value in step.values)
+    return name_back.startswith(start) and all(part in f" {name_back} " for part in inside)
+
+
+def _begins(text: str) -> Callable[[str], bool]:
+    """Whether the name of a `name_back`, read forward, begins so."""
+    return lambda key: " ".join(reversed(key.split())).startswith(text)
+
+
+def _ends(text: str) -> Callable[[str], bool]:
+    """Whether the given name of a `name_fold` begins so."""
+    return lambda key: key.rpartition(" ")[2].startswith(text)
 
 
 def _rows(step: _Step, ground: Ground, after: Place | None, limit: int) -> list[tuple[str, int]]:
+    """The next rows that no earlier step has found; read on until there are enough or no more."""
+    found: list[tuple[str, int]] = []
+    place = (after.key, after.person_id) if after else None
+    while len(found) < limit:
+        rows = _read(step, ground, place, limit)
+        found += [row for row in rows if not step.leaves_out(row[0])]
+        if len(rows) < limit:
+            break
+        place = rows[-1]
+    return found[:limit]
+
+
+def _read(
+    step: _Step, ground: Ground, after: tuple[str, int] | None, limit: int
+) -> list[tuple[str, int]]:
     """Reads the index alone where it can: key, id and unit stand in it."""
-    where, values = [step.where, "merged_into_id IS NULL"], [*step.values]
+    where, values = [step.where, "merged_into_id IS NULL"], list[Any](step.values)
     if ground.unit_ids is not None:
         where.append("unit_today_id = ANY(%s)")
         values.append(list(ground.unit_ids))
     if after:
         where.append(f"({step.key}, id) > (%s, %s)")
-        values += [after.key, after.person_id]
+        values += after
     sql = (
         f"SELECT {step.key}, id FROM {step.source} found WHERE {' AND '.join(where)}"
         f" ORDER BY {step.key}, id LIMIT %s"
