@@ -21,6 +21,7 @@ def bench_advice() -> bool:
             return httpx.Client(base_url=address, timeout=30)
 
         paths = result_paths(stranger())
+        warm_up(stranger())
         timings = steady_load(stranger, paths, users=USERS, seconds=SECONDS)
         rate = saturation(stranger, paths, clients=8, seconds=10)
         sheets = sheet_seconds(stranger(), paths)
@@ -68,6 +69,15 @@ def person(number: int) -> dict[str, str]:
         "tang-gia": "3",
         "dung-sau": "5",
     }
+
+
+def warm_up(client: httpx.Client) -> None:
+    """The law, the sentences, templates and typst loaded in every process: people who are not asked again."""
+    for number in range(1500, 1540):
+        client.get("/tu-van").raise_for_status()
+        client.get(f"/tu-van/ket-qua?{urlencode(person(number))}", follow_redirects=True)
+        if number % 4 == 0:
+            client.get(f"/tu-van/phieu.pdf?{urlencode(person(number))}").raise_for_status()
 
 
 def sheet_seconds(client: httpx.Client, paths: list[str]) -> list[float]:

@@ -158,5 +158,6 @@ def decimal_text(value: Fraction, places: int = 10) -> str:
 
 def rounded(value: Fraction) -> int:
     """The nearest whole number; a half goes away from nought, as Decimal's ROUND_HALF_UP."""
-    size = int(abs(value) + Fraction(1, 2))
-    return -size if value < 0 else size
+    above, below = value.numerator, value.denominator
+    size = (2 * abs(above) + below) // (2 * below)
+    return -size if above < 0 else size

@@ -49,6 +49,8 @@ def _exact(value: object) -> Fraction:
 
 
 def _whole(value: object) -> int:
+    if type(value) is int:
+        return value
     number = _exact(value)
     if number.denominator != 1:
         raise ValueError(f"{number} is not whole")
@@ -99,6 +101,8 @@ def _dong(value: object, lang: str) -> str:
 
 
 def _decimal(value: object, lang: str) -> str:
+    if type(value) is int:
+        return in_language(format_count(value), lang)
     written = format_decimal(_exact(value), 2)
     return in_language(written.rstrip("0").rstrip(","), lang)
 

@@ -1,8 +1,10 @@
 """One person before the law of a day: what every part of the offer is worked out from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import groupby
 
 from vandong.advice.citizen.answers import Answers
 from vandong.advice.citizen.history import History, Plan, history, plan
@@ -36,24 +38,32 @@ class Case:
     def own_money(self, months: int) -> tuple[Fraction, ...]:
         """The own money of each of the first months of the plan in today's money: the income grows as assumed,
         the support stays what it is today and ends after its months."""
-        return self._own_money[:months]
+        return tuple(amount for count, amount in self._own_spans(months) for _ in range(count))
+
+    def own_sum(self, months: int) -> Fraction:
+        """The own money of these months together."""
+        spans = self._own_spans(months)
+        return sum((count * amount for count, amount in spans), Fraction(0))
+
+    def _own_spans(self, months: int) -> Iterator[tuple[int, Fraction]]:
+        """How many months in a row cost the same, and what."""
+        first, month = self.plan.first, self.paying.month
+        supported = month.support_months_left + month.supported_months
+        keys = ((first.month - 1 + number) // 12 for number in range(months))
+        alike = groupby((years, number < supported) for number, years in enumerate(keys))
+        for key, found in alike:
+            if key not in self._own:
+                self._own[key] = self._own_of(*key)
+            yield len(list(found)), self._own[key]
 
     @cached_property
-    def _own_money(self) -> tuple[Fraction, ...]:
-        month, first = self.paying.month, self.plan.first
-        supported = month.support_months_left + month.supported_months
-        amounts: dict[tuple[int, bool], Fraction] = {}
-        found = []
-        for number in range(self.plan.months):
-            key = first.year + (first.month - 1 + number) // 12, number < supported
-            if key not in amounts:
-                amounts[key] = self._own_of(*key)
-            found.append(amounts[key])
-        return tuple(found)
+    def _own(self) -> dict[tuple[int, bool], Fraction]:
+        """What was found for a year, with and without support."""
+        return {}
 
-    def _own_of(self, year: int, is_supported: bool) -> Fraction:
-        """A month's own money in some year."""
-        month, years = self.paying.month, year - self.plan.first.year
+    def _own_of(self, years: int, is_supported: bool) -> Fraction:
+        """A month's own money so many calendar years on."""
+        month = self.paying.month
         shares = month.month_supported if is_supported else month.month_unsupported
         support = shares.state_support_amount + shares.local_support_amount + shares.other_amount
         factor = self.answers.assumed.growth.factor(years) if years else Fraction(1)

@@ -144,7 +144,7 @@ def _stand(case: Case) -> _Stand | None:
         return None
     time = paid_time(case.book, case.segments(months))
     average = average_income(case.book, time, case.answers.on, case.answers.assumed.growth)
-    own = round_dong(sum(case.own_money(months), Fraction(0)))
+    own = round_dong(case.own_sum(months))
     return _Stand(months, time, average, case.before.own_amount + own)
 
 

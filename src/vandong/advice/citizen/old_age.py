@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from vandong.advice.citizen.case import Case
 from vandong.advice.citizen.outcome import NotWorkedOut, Outcome, worked
@@ -156,7 +155,7 @@ def _missing(case: Case, months: int, missing: int) -> Outcome[Contribution | No
 
 def _paid_in(case: Case) -> PaidIn:
     months, before = case.plan.months, case.before
-    amount = round_dong(sum(case.own_money(months), Fraction(0)))
+    amount = round_dong(case.own_sum(months))
     missing = _missing(case, months, case.plan.missing)
     at_once = missing.pay_amount if isinstance(missing, Contribution) else 0
     total = before.own_amount + amount + at_once

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 
 from vandong.advice.citizen.assumptions import assumed_count
@@ -93,7 +94,8 @@ def savings(case: Case, old: OldAge, social: Outcome[SocialPension]) -> Savings 
 
 def _payments(case: Case, old: OldAge, begins: int) -> tuple[int, ...]:
     """Own money of each month until the pension; missing time is paid in the last of them."""
-    own = [round_dong(one) for one in case.own_money(case.plan.months)][:begins]
+    rounded = lru_cache(maxsize=None)(round_dong)
+    own = [rounded(one) for one in case.own_money(case.plan.months)][:begins]
     own += [0] * (begins - len(own))
     missing = old.paid_in.missing
     if isinstance(missing, Contribution) and own:
