@@ -4,5 +4,6 @@ A bad row has a code instead of amounts; it never stops the others. No trace: as
 """
 
 from vandong.rules.bulk.contributions import contributions
+from vandong.rules.bulk.pensions import constant_segments, pensions
 
-__all__ = ["contributions"]
+__all__ = ["constant_segments", "contributions", "pensions"]

@@ -1,5 +1,6 @@
 """Columns of a frame as numbers: texts as places in the list of their distinct values, days as days."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,11 @@ from numpy.typing import NDArray
 from vandong.rules.bulk.exact import Whole
 
 ABSENT = -1
+
+
+def flags(truths: Iterable[bool]) -> NDArray[np.bool_]:
+    """A column of truths, also of none."""
+    return np.array(list(truths), dtype=np.bool_)
 
 
 def coded(texts: pl.Series) -> tuple[list[str], Whole]:

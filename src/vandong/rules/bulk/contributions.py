@@ -5,7 +5,7 @@ the amounts of all rows are then exact products of whole numbers. A row that can
 the scalar rule would raise, and no amounts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,7 @@ from vandong.law import LawBook, ParameterMissing
 from vandong.rules.bulk.coding import (
     coded,
     day_column,
+    flags,
     occurring,
     text_column,
     whole_column,
@@ -84,8 +85,8 @@ class _TopUps:
 
     def mark(self, problems: RowProblems) -> None:
         """Shares outside 0–100 %, negative amounts, what is no number."""
-        unread = _flags(share is None for share in self.shares)
-        outside = _flags(share is not None and not 0 <= share <= 1 for share in self.shares)
+        unread = flags(share is None for share in self.shares)
+        outside = flags(share is not None and not 0 <= share <= 1 for share in self.shares)
         problems.mark(unread[self.rows], "not_a_number")
         problems.mark(outside[self.rows] | (self.amounts < 0), "top_up_not_allowed")
         problems.mark(self.amounts > LARGEST_VALUE, NUMBER_TOO_LARGE)
@@ -99,10 +100,6 @@ class _TopUps:
             used = np.where(good, places * width + self.rows, 0)
             total = total + rounded_products(months, used, factors)
         return total
-
-
-def _flags(truths: Iterable[bool]) -> Flags:
-    return np.array(list(truths), dtype=np.bool_)
 
 
 def _share(text: str) -> Fraction | None:
@@ -148,7 +145,7 @@ class _Quotes:
 
     def _read_methods(self, column: pl.Series) -> None:
         texts, rows = coded(column)
-        self.problems.mark(_flags(not text.strip() for text in texts)[rows], VALUE_MISSING)
+        self.problems.mark(flags(not text.strip() for text in texts)[rows], VALUE_MISSING)
         self.methods: list[MethodTerms]
         self.methods, self.method = self._each(
             rows, len(texts), lambda place, on: method_terms(self.book, texts[place], on)
@@ -160,7 +157,7 @@ class _Quotes:
     def _read_groups(self, column: pl.Series) -> None:
         texts, rows = coded(column)
         sets = group_sets(texts)
-        self.problems.mark(_flags(one is None for one in sets)[rows], "unknown_group")
+        self.problems.mark(flags(one is None for one in sets)[rows], "unknown_group")
         self.supports: list[SupportTerms]
         self.supports, self.support = self._each(
             rows, len(texts), lambda place, on: support_terms(self.book, sets[place] or (), on)
@@ -191,11 +188,10 @@ class _Quotes:
         first = (
             month_numbers(np.where(given, self.covers_from, self.on)) if given.any() else paid_in
         )
-        era = self.eras.at(first.view("datetime64[M]").astype("datetime64[D]"))
         missing = self.kind == KINDS.index(MethodKind.MISSING)
         self.problems.mark(missing & given, "missing_has_no_month")
         self.problems.mark(~missing & (first - paid_in > 12), "month_too_far")
-        windows, unknown = self._windows(era)
+        windows, unknown = self._windows(self.eras.of_months(first))
         self.problems.mark(~missing & unknown, ParameterMissing.code)
         self.problems.mark(~missing & (paid_in > first + windows - 1), "month_not_payable")
 
@@ -208,7 +204,7 @@ class _Quotes:
             for cell in used.tolist()
         ]
         months = np.array([one or 0 for one in found], dtype=np.int64)[rows]
-        return months, _flags(one is None for one in found)[rows]
+        return months, flags(one is None for one in found)[rows]
 
     def _check_support(self) -> None:
         self.problems.mark_each([one.problem for one in self.supports], self.support)
@@ -238,9 +234,9 @@ class _Quotes:
 
     def _verified(self) -> Flags:
         before = self.supported_before > 0
-        limits = _flags(one.is_verified for one in self.limits)[self.limit]
-        methods = _flags(one.is_verified for one in self.methods)[self.method]
-        first = _flags(one.is_verified for one in self.supports)[self.support]
-        later = _flags(one.is_verified_later for one in self.supports)[self.support]
-        flags: Flags = limits & methods & np.where(before, later, first)
-        return flags
+        limits = flags(one.is_verified for one in self.limits)[self.limit]
+        methods = flags(one.is_verified for one in self.methods)[self.method]
+        first = flags(one.is_verified for one in self.supports)[self.support]
+        later = flags(one.is_verified_later for one in self.supports)[self.support]
+        sure: Flags = limits & methods & np.where(before, later, first)
+        return sure

@@ -32,6 +32,10 @@ class Eras:
         """The index of the span of each day."""
         return by_day(days, lambda some: np.searchsorted(self._starts, some, side="right") - 1)
 
+    def of_months(self, months: Whole) -> Whole:
+        """The index of the span of the first day of each month, by its number."""
+        return self.at(months.view("datetime64[M]").astype("datetime64[D]"))
+
 
 def month_numbers(days: NDArray[np.datetime64]) -> Whole:
     """Months counted through all years, so that one month later is one more."""

@@ -6,7 +6,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from vandong.rules.bulk.groups import Groups
+
 VALUE_MISSING = "value_missing"
+VALUE_UNKNOWN = "value_unknown"
 NUMBER_TOO_LARGE = "number_too_large"
 
 
@@ -34,6 +37,17 @@ class RowProblems:
         for index, code in enumerate(codes):
             if code:
                 self.mark(rows == index, code)
+
+    def spread(self, groups_problems: "RowProblems", groups: Groups) -> None:
+        """Gives each group the problem of its first row that has one."""
+        rows = np.flatnonzero(~self.fine)
+        owners, where = np.unique(groups.of_row[rows], return_index=True)
+        first = self._marks[rows[where]]
+        for number, code in enumerate(self._codes):
+            chosen = owners[first == number] if number else owners[:0]
+            flags = np.zeros(groups.bounds.size - 1, dtype=np.bool_)
+            flags[chosen] = True
+            groups_problems.mark(flags, code)
 
     def column(self) -> pl.Series:
         """The codes as text, empty where a row is fine."""
