@@ -63,6 +63,19 @@ def test_the_past_has_every_column(model: type[Person]) -> None:
 
 
 @pytest.mark.parametrize("model", RECORDED, ids=lambda model: model.__name__)
+def test_the_past_takes_every_column_as_it_is(model: type[Person]) -> None:
+    types = (
+        "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = %s"
+        " AND column_name NOT IN ('past_id', 'ended_change_id', 'operation')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(types, [model._meta.db_table])
+        now = set(cursor.fetchall())
+        cursor.execute(types, [PASTS[model]._meta.db_table])
+        assert set(cursor.fetchall()) == now
+
+
+@pytest.mark.parametrize("model", RECORDED, ids=lambda model: model.__name__)
 def test_every_record_is_watched(model: type[Person]) -> None:
     """References without a foreign key of the database have their trigger, with every column."""
     wanted = {

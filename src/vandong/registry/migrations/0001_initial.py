@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('change_id', models.BigIntegerField(null=True)),
                 ('batch_row', models.IntegerField(null=True)),
                 ('version', models.PositiveIntegerField(db_default=1, default=1, null=True)),
-                ('batch_id', models.BigIntegerField(null=True)),
+                ('batch_id', models.UUIDField(null=True)),
                 ('purpose', models.CharField(max_length=20, null=True)),
                 ('basis', models.CharField(max_length=20, null=True)),
                 ('document', models.CharField(max_length=500, null=True)),

@@ -36,6 +36,8 @@ def past_of(model: type[models.Model]) -> type[models.Model]:
 
 def _plain(field: "models.Field[Any, Any]") -> "models.Field[Any, Any]":
     """The column alone: no key, reference, default, choice or index."""
+    if isinstance(field, models.ForeignKey) and isinstance(field.target_field, models.UUIDField):
+        return models.UUIDField(null=True)
     if isinstance(field, models.ForeignKey | models.AutoField):
         return models.BigIntegerField(null=True)
     copied = field.clone()
