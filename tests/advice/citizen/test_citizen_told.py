@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from vandong.advice.citizen import MUST_SAY, CitizenAdvice
+from vandong.advice.citizen import MUST_SAY, CitizenAdvice, citizen_advice, read_answers
 from vandong.advice.documents.citizen import Section, citizen_document, told
+from vandong.law import Citation, Confidence, law_book
+from vandong.law.book import Dated, Parameter
 
 Advised = Callable[..., CitizenAdvice]
 LANGUAGES = ["vi", "en"]
@@ -122,3 +126,32 @@ def test_an_offer_longer_than_the_support_tells_both_amounts(advised: Advised) -
     yearly = ways.rows[3]
     assert "264.000" in yearly.note
     assert "330.000" in yearly.note
+
+
+def test_a_doubt_of_the_province_stands_beside_its_own_line_only() -> None:
+    """An unverified resolution touches what the province adds and what is left, not the State's support."""
+    on = date(2026, 11, 22)
+    doubtful = Dated(
+        date(2026, 1, 1),
+        {"": Fraction(1, 5)},
+        Citation("Nghị quyết 1/NQ-HĐND", "1"),
+        Confidence.SECONDARY,
+    )
+    code = "local_support_rate.01.bhxh_tn.other"
+    book = law_book().with_parameters(
+        [Parameter(code, "rate", {"vi": "Thử", "en": "Trial"}, (doubtful,))]
+    )
+    texts = {
+        "dang-dong": ["chua"],
+        "viec": ["khong"],
+        "gioi": ["nu"],
+        "thang-sinh": ["5"],
+        "nam-sinh": ["1988"],
+        "muc": ["thap-nhat"],
+        "tinh": ["01"],
+    }
+    found = told(citizen_advice(book, read_answers(book, texts, today=on)), "vi")
+    section = found.section("paying")
+    assert section is not None
+    marked = {row.code: row.is_doubtful for row in section.rows}
+    assert marked == {"gross": False, "state": False, "local": True, "pay": True, "pay_later": True}

@@ -45,10 +45,14 @@ class Row:
     note: str = ""
     tone: str = ""
     why: Why | None = None
+    rests_on_doubt: bool | None = None
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a value that is not verified enters: marked beside the amount itself."""
+        """Whether a value that is not verified enters: marked beside the amount itself. `rests_on_doubt` tells
+        it of a line that shares its explanation with others; else the explanation does."""
+        if self.rests_on_doubt is not None:
+            return self.rests_on_doubt
         return self.why is not None and not self.why.is_verified
 
 

@@ -12,6 +12,8 @@ from vandong.phrases.law_words import citation_words
 from vandong.rules.contribution import Contribution, Method, MethodKind
 from vandong.rules.trace import Trace
 
+_LOCAL = "contribution_local"
+
 
 def paying_section(teller: Teller, offer: Offer) -> Section:
     """A month: contribution, who supports it, what is left for the person now and after the support."""
@@ -62,18 +64,25 @@ def way_name(teller: Teller, method: Method) -> str:
 def _rows(teller: Teller, paid: Paying) -> Iterator[Row]:
     month = paid.month
     trace = month.trace + paid.day.trace
-    yield teller.row("gross", month.gross_amount, trace, income=paid.income)
-    for code, amount in (
-        ("state", month.state_support_amount),
-        ("local", month.local_support_amount),
-    ):
-        if amount:
-            yield teller.row(code, amount, trace, tone="minus")
+    doubt = _is_doubtful_without_local(trace)
+    yield teller.row("gross", month.gross_amount, trace, rests_on_doubt=doubt, income=paid.income)
+    if month.state_support_amount:
+        amount = month.state_support_amount
+        yield teller.row("state", amount, trace, tone="minus", rests_on_doubt=doubt)
+    if month.local_support_amount:
+        yield teller.row("local", month.local_support_amount, trace, tone="minus")
     day = teller.say("advice_day_worth", amount=paid.day.amount)
     yield teller.row("pay", paid.pay_amount, trace, tone="total", note=day)
     if paid.support_ends is not None:
         ends = f"{paid.support_ends.month:02d}/{paid.support_ends.year}"
         yield teller.row("pay_later", paid.later_amount, trace, ends=ends)
+
+
+def _is_doubtful_without_local(trace: Trace) -> bool:
+    """Whether the contribution and the State's support rest on a value that is not verified: what a province
+    adds does not touch them."""
+    facts = (fact for step in trace.steps if step.code != _LOCAL for fact in step.facts)
+    return any(not fact.confidence.is_verified for fact in facts)
 
 
 def _says(teller: Teller, paid: Paying) -> tuple[str, ...]:

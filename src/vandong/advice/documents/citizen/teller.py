@@ -70,12 +70,14 @@ class Teller:
         *,
         note: str = "",
         tone: str = "",
+        rests_on_doubt: bool | None = None,
         **values: object,
     ) -> Row:
         """A line with an amount of đồng; its label is the sentence `advice_row_<code>`."""
         text = self.say("advice_minus", amount=amount) if tone == "minus" else self.dong(amount)
         why = None if trace is None else self.why(trace)
-        return Row(code, self.say(f"advice_row_{code}", **values), amount, text, note, tone, why)
+        label = self.say(f"advice_row_{code}", **values)
+        return Row(code, label, amount, text, note, tone, why, rests_on_doubt)
 
     def fact_row(
         self,
