@@ -1,10 +1,11 @@
-"""`./dev bench [advice|board|imports]`: runs the benchmarks named, or all."""
+"""`./dev bench [advice|board|imports|rules]`: runs the benchmarks named, or all."""
 
 import sys
 
+from bench.rules import bench_rules
 from bench.site import open_installation
 
-NAMES = ("board", "imports", "advice")
+NAMES = ("board", "imports", "advice", "rules")
 
 
 def main(names: list[str]) -> int:
@@ -13,13 +14,21 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"Không có / no such benchmark: {', '.join(unknown)}. Có / known: {', '.join(NAMES)}")
         return 2
+    wanted = names or list(NAMES)
+    if wanted == ["rules"]:
+        return 0 if bench_rules() else 1
     open_installation()
     from bench.advice import bench_advice  # noqa: PLC0415
     from bench.board import bench_board  # noqa: PLC0415 - after django.setup
     from bench.imports import bench_imports  # noqa: PLC0415
 
-    benches = {"board": bench_board, "imports": bench_imports, "advice": bench_advice}
-    results = [benches[name]() for name in names or NAMES]
+    benches = {
+        "board": bench_board,
+        "imports": bench_imports,
+        "advice": bench_advice,
+        "rules": bench_rules,
+    }
+    results = [benches[name]() for name in wanted]
     return 0 if all(results) else 1
 
 

@@ -24,6 +24,7 @@ from vandong.rules.retirement_age import Birth
 from vandong.rules.segments import Kind, Segment
 
 GROWTH = Growth(Fraction("0.07"), Fraction("0.035"))
+STEEP = Growth(Fraction("0.12"), Fraction("0.005"))
 EQUAL = Growth(Fraction("0.04"), Fraction("0.04"))
 
 
@@ -159,7 +160,7 @@ def test_bulk_is_the_scalar_rule_for_anything(cases: list[Case], growth: Growth 
 
 @given(
     st.lists(histories(), min_size=1, max_size=20),
-    st.sampled_from([None, GROWTH, EQUAL, Growth(Fraction(0), Fraction("0.1"))]),
+    st.sampled_from([None, GROWTH, EQUAL, Growth(Fraction(0), Fraction("0.1")), STEEP]),
     st.sampled_from([ON, date(2025, 6, 30), date(2025, 7, 1), date(2026, 1, 1), date(2027, 3, 1)]),
 )
 @settings(max_examples=60, deadline=None)
@@ -183,6 +184,14 @@ def test_extra_years_before_and_after_the_age() -> None:
     older = Case(Sex.MALE, date(1961, 1, 15), (voluntary(2008, 1, 38 * 12, 5_000_001),))
     found = expect_equal([long, older], GROWTH)
     assert all(one["extra_amount"] > 0 for one in found)
+
+
+@pytest.mark.parametrize("months", range(444, 470))
+def test_months_after_the_age_count_from_the_month_after_it(months: int) -> None:
+    """Born 1/1961, a man reaches 60 years 3 months in 4/2021: half a year more begins with 7 odd months."""
+    born = date(1961, 1, 15)
+    expect_equal([Case(Sex.MALE, born, (voluntary(2008, 1, months, 5_000_001),))], GROWTH)
+    expect_equal([Case(Sex.MALE, born, (voluntary(2007, months % 12 + 1, 456, 5_000_001),))], EQUAL)
 
 
 def test_the_lowest_pension_and_the_former_age_are_kept() -> None:

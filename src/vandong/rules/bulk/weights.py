@@ -18,8 +18,10 @@ from vandong.rules.bulk.exact import LARGEST, Whole
 SHARD = 10**6
 SHARDS = 5
 WIDTH = 1 + SHARDS
-KNOWN, UNKNOWN, TOO_LARGE = WIDTH, WIDTH + 1, WIDTH + 2
-COLUMNS = WIDTH + 3
+KNOWN = WIDTH
+UNKNOWN = KNOWN + 1
+TOO_LARGE = UNKNOWN + 1
+COLUMNS = TOO_LARGE + 1
 """Whole part and shards of the weights, then counts of months: with a coefficient of the law, without a
 value, with growth beyond a hundredfold."""
 
