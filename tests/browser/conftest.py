@@ -16,6 +16,7 @@ from tests.browser.files import add_files
 from tests.browser.world import World, make_world
 
 from vandong.accounts.models import User
+from vandong.web.advice.law_in_use import forget_kept
 
 PHONE = {"width": 360, "height": 800}
 DESK = {"width": 1280, "height": 900}
@@ -46,6 +47,7 @@ def world(transactional_db: None, settings: Any, tmp_path: Path) -> World:
     """Committed, so that the live server sees it; cleared after the test."""
     default = settings.STORAGES["default"] | {"OPTIONS": {"location": tmp_path / "kept"}}
     settings.STORAGES = settings.STORAGES | {"default": default}
+    forget_kept()  # names of provinces of the world before
     made = make_world()
     add_files(made, tmp_path)
     return made

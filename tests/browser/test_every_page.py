@@ -19,13 +19,14 @@ from tests.browser.world import World
 from tests.web.permission_matrix import LINES
 
 from vandong.accounts.models import Member, Organisation, User
+from vandong.law import law_book
 from vandong.places.models import Unit, UnitSet
 
 pytestmark = pytest.mark.browser
 SIZES = {"phone": PHONE, "desk": DESK}
 EXAMPLES = (
     *("Tiếng Việt", "Xuân Mai", "hoàn kiếm", "hà nội"),
-    *("Nghị quyết 12/2025/NQ-HĐND", "case đ", "Case đ"),
+    *("Nghị quyết 12/2025/NQ-HĐND", "case đ", "Case đ", "BHXH cơ sở", "NĐ-CP", "đồng"),
 )
 """Names on English pages that are no data: the other language, examples of what to type."""
 STATED = (
@@ -101,5 +102,13 @@ def _names() -> list[str]:
         *UnitSet.objects.values_list("note", flat=True),
         *EXAMPLES,
         *STATED,
+        *_documents(),
     }
     return sorted((name for name in found if name), key=len, reverse=True)
+
+
+def _documents() -> set[str]:
+    """Documents of the law keep their Vietnamese names, and the places in them that are no number."""
+    entries = [entry for one in law_book().parameters.values() for entry in one.entries]
+    cited = [entry.citation for entry in entries]
+    return {part for one in cited for part in (one.document, one.article, one.clause)}

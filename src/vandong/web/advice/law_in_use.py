@@ -13,7 +13,7 @@ from vandong.places.models import UnitKind
 from vandong.places.queries.units import unit_at, units_on
 
 FRESH_SECONDS = 60
-"""After so long a province's resolutions are read again."""
+"""After so long provinces and their resolutions are read again."""
 
 
 class LawState(StrEnum):
@@ -40,7 +40,7 @@ class _Provinces:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._books: dict[tuple[str, date], tuple[float, LawBook]] = {}
-        self._names: dict[date, tuple[tuple[str, str], ...]] = {}
+        self._names: dict[date, tuple[float, tuple[tuple[str, str], ...]]] = {}
 
     def book(self, code: str, on: date) -> LawBook:
         """The book with what the province adds; as shipped where the code names no province of that day."""
@@ -58,10 +58,12 @@ class _Provinces:
 
     def names(self, on: date) -> tuple[tuple[str, str], ...]:
         """Code and name of each province of a day, in alphabetical order."""
-        if on not in self._names:
+        found = self._names.get(on)
+        if found is None or time.monotonic() - found[0] >= FRESH_SECONDS:
             rows = units_on(on).filter(kind=UnitKind.PROVINCE).order_by("sort_key")
-            self._names = {on: tuple(rows.values_list("code", "name"))}
-        return self._names[on]
+            found = time.monotonic(), tuple(rows.values_list("code", "name"))
+            self._names = {on: found}
+        return found[1]
 
     def forget(self) -> None:
         """Everything is read again."""

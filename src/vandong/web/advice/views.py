@@ -71,7 +71,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     if asked is None:
         return HttpResponseRedirect(reverse("advice:questions"))
-    key = asked.key("questions")
+    key = (*asked.key("questions"), PROVINCES.names(asked.today))
     page = PAGES.get(key) or PAGES.put(key, _questionnaire(asked, ()))
     return answer(request, page)
 
@@ -89,7 +89,7 @@ def result(request: HttpRequest) -> HttpResponse:
     try:
         answers, used = _answers(asked)
     except AskedWrongly as wrong:
-        return answer(request, PAGES.put(key, _questionnaire(asked, wrong.problems, 422)))
+        return answer(request, _questionnaire(asked, wrong.problems, 422))
     if not (asked.given.get(LAW) and asked.given.get(DAY)):
         return HttpResponseRedirect(_address("advice:result", answers, used, request))
     return answer(request, PAGES.put(key, _result(asked, answers, used)))
