@@ -1,6 +1,6 @@
 """The answers of a form or a link: texts by name in, `Answers` out, or every problem with its field.
 
-Names and words are Vietnamese, as people see them in the address; README of this package lists them.
+Names and words are Vietnamese, as people see them in the address.
 """
 
 import re

@@ -84,6 +84,15 @@ class Section:
         found = groupby(self.rows, key=lambda row: id(row.why) if row.why else id(row))
         return tuple(tuple(rows) for _, rows in found)
 
+    @property
+    def marked(self) -> frozenset[str]:
+        """Codes of the lines that carry the mark of a doubt: of lines that share an explanation the answer, or
+        the first."""
+        answers = (
+            next((row for row in rows if row.tone == "total"), rows[0]) for rows in self.groups
+        )
+        return frozenset(row.code for row in answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:

@@ -101,7 +101,7 @@ def _headline(teller: Teller, advice: CitizenAdvice) -> str:
 
 def _summary(teller: Teller, advice: CitizenAdvice) -> str:
     answers = advice.answers
-    sex = teller.say(f"law_row_{answers.sex.value}")
+    sex = teller.say(f"advice_sex_{answers.sex.value}")
     known = answers.birth.known is not Known.YEAR
     born = f"{answers.birth.on.month}/{answers.birth.on.year}" if known else None
     values = {"sex": sex, "birth": born or str(answers.birth.on.year), "on": answers.on}
