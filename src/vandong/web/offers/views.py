@@ -19,8 +19,8 @@ from vandong.advice.documents.citizen import Told, told
 from vandong.advice.keeping import keep_advice, law_for, shown_advice, tell_advice
 from vandong.contacts.models import Advice
 from vandong.contacts.queries.advice import searched_advice
-from vandong.kernel.money import format_dong
 from vandong.law import law_book
+from vandong.phrases import sentence
 from vandong.places.models import Unit
 from vandong.web.access import DoorRequest
 from vandong.web.accounts.wording import put_on_form, say_refused
@@ -46,7 +46,8 @@ def kept(request: DoorRequest) -> HttpResponse:
     text = request.GET.get("tim", "")[:200]
     pages = Paginator(searched_advice(request.actor, text), _ON_A_PAGE)
     page = pages.get_page(request.GET.get("trang"))
-    context = {"page": page, "lines": [_line(row) for row in page], "text": text}
+    lang = request.actor.language
+    context = {"page": page, "lines": [_line(row, lang) for row in page], "text": text}
     return render(request, "web/offers/list.html", context)
 
 
@@ -130,9 +131,10 @@ def _keep(request: DoorRequest, form: KeepForm, texts: dict[str, list[str]]) -> 
     )
 
 
-def _line(row: Advice) -> Line:
+def _line(row: Advice, lang: str) -> Line:
     amount = row.result.get("pay_amount")
-    return Line(row, "" if amount is None else format_dong(amount), len(row.told))
+    text = "" if amount is None else sentence("quote_amount", {"amount": amount}, lang)
+    return Line(row, text, len(row.told))
 
 
 def _all_told(advice: Told, row: Advice) -> bool:
