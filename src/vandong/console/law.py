@@ -8,6 +8,7 @@ from typing import Annotated, ParamSpec
 import typer
 from django.utils import timezone
 
+from vandong.console import law_changes
 from vandong.console.law_document import (
     attention_document,
     attention_lines,
@@ -48,6 +49,7 @@ Given = ParamSpec("Given")
 
 def register(app: typer.Typer) -> None:
     """Adds `law` to the command line."""
+    law_changes.register(law)
     app.add_typer(law, name="law")
 
 
