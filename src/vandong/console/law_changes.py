@@ -35,8 +35,9 @@ _WIDTH = 140
 File = Annotated[
     Path,
     typer.Argument(
-        help="Danh sách người đóng: csv, xlsx, xls với cột income, method và id, name, group, "
-        "months_supported, local_rate, local_amount nếu có. / List of payers with these columns.",
+        help="Danh sách người đóng (csv, xlsx, xls): cột income, method; có thể thêm id, name, group, "
+        "months_supported, local_rate, local_amount. / List of payers (csv, xlsx, xls): columns income, "
+        "method; where wanted id, name, group, months_supported, local_rate, local_amount.",
         exists=True,
         dir_okay=False,
     ),
