@@ -28,8 +28,14 @@ class MadeUpRequest:
         """Raises Refused with every problem of the numbers. The province is checked by `ground_of`."""
         found = []
         if not FEWEST_PEOPLE <= self.people <= MOST_PEOPLE:
-            values = {"people": self.people, "fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
-            found.append(problem("made_up_people", **values))
+            found.append(
+                problem(
+                    "made_up_people",
+                    people=self.people,
+                    fewest=FEWEST_PEOPLE,
+                    most=MOST_PEOPLE,
+                )
+            )
         if not 0 <= self.seed <= LARGEST_SEED:
             found.append(problem("made_up_seed", most=LARGEST_SEED))
         if not FIRST_DAY <= self.as_of <= LAST_DAY:

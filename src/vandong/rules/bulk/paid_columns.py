@@ -158,7 +158,7 @@ class SegmentCheck:
         paid = self.paid
         rows = np.flatnonzero(paid.dated)
         person, first, last = paid.groups.of_row[rows], paid.first[rows], last[rows]
-        if (np.diff(first) < 0).any():
+        if ((first[1:] < first[:-1]) & (person[1:] == person[:-1])).any():
             order = np.lexsort((first, person))
             person, first, last = person[order], first[order], last[order]
         clash = (person[1:] == person[:-1]) & (first[1:] <= last[:-1])
