@@ -13,6 +13,11 @@ def test_they_are_gathered_once(settings: pytest.FixtureRequest, tmp_path: Path)
     given.mkdir(parents=True)
     (given / "app.css").write_text("body { color: black; }")
     finder = "django.contrib.staticfiles.finders.FileSystemFinder"
+    # The site of the browser tests keeps its own storage for a whole session.
+    manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
+        "staticfiles": {"BACKEND": manifest}
+    }
     settings.STATICFILES_FINDERS = [finder]  # type: ignore[attr-defined]
     settings.STATICFILES_DIRS = [given.parent]  # type: ignore[attr-defined]
     settings.STATIC_ROOT = tmp_path / "static"  # type: ignore[attr-defined]
