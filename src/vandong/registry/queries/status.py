@@ -35,7 +35,7 @@ ORDER BY spell.person_id, spell.scheme, spell.covered_from DESC
 """
 
 # The first unpaid month is that of covered_until; a window of n months ends with its n-th month.
-_DUE_ON = """
+DUE_ON = """
 CASE
     WHEN spell.scheme = '{voluntary}' AND spell.method LIKE 'missing:%%' THEN NULL
     WHEN spell.scheme = '{voluntary}' AND (spell.method = '' OR spell.method LIKE 'ahead:%%')
@@ -59,13 +59,17 @@ CASE
 END
 """
 
-_STATUS = """
-WITH payment_windows(method, first_from, first_until, months) AS (
+WINDOWS = """
+payment_windows(method, first_from, first_until, months) AS (
     SELECT * FROM unnest(%s::text[], %s::date[], %s::date[], %s::int[])
 ),
 card_windows(due_from, due_until, days) AS (
     SELECT * FROM unnest(%s::date[], %s::date[], %s::int[])
-),
+)"""
+"""The windows of the law as tables, with `window_values` for its placeholders; `DUE_ON` reads them."""
+
+_STATUS = """
+WITH {windows},
 timed AS (SELECT spell.*, {due_on} AS due_on FROM ({spells}) spell),
 coded AS (
     SELECT timed.*, CASE
@@ -106,12 +110,16 @@ def status_relation(
         where, narrowing = f"{where} AND spell.person_id = ANY(%s)", [*narrowing, list(person_ids)]
     names = {"voluntary": VOLUNTARY, "card": HOUSEHOLD_CARD, "completed": COMPLETED}
     sql = _STATUS.format(
-        due_on=_DUE_ON.format(**names), spells=_SPELLS.format(where=where), **names
+        windows=WINDOWS,
+        due_on=DUE_ON.format(**names),
+        spells=_SPELLS.format(where=where),
+        **names,
     )
-    return Relation(sql, (*_windows(book), on, *narrowing, on, on, on, on))
+    return Relation(sql, (*window_values(book), on, *narrowing, on, on, on, on))
 
 
-def _windows(book: LawBook) -> tuple[Any, ...]:
+def window_values(book: LawBook) -> tuple[Any, ...]:
+    """The values of `WINDOWS`: four columns of payments, then three of cards."""
     paying, cards = payment_windows(book), card_windows(book)
     return (
         [window.method for window in paying],
