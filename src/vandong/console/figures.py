@@ -16,6 +16,7 @@ from vandong.console.imports import (
     with_bar,
 )
 from vandong.console.output import AsJson
+from vandong.console.register_figures import rebuild
 from vandong.console.wording import language
 from vandong.kernel.days import parse_day
 from vandong.phrases import sentence
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 def register(root: typer.Typer) -> None:
     """Adds `vandong figures …`."""
+    app.command()(rebuild)
     root.add_typer(app, name="figures")
 
 

@@ -6,6 +6,7 @@ from vandong.planning.register_figures.rebuilding import (
     RebuildCounts,
     count_demo_register,
     enqueue_register_figures,
+    rebuild_recent,
     rebuild_register_figures,
 )
 
@@ -16,5 +17,6 @@ __all__ = [
     "RebuildCounts",
     "count_demo_register",
     "enqueue_register_figures",
+    "rebuild_recent",
     "rebuild_register_figures",
 ]

@@ -188,7 +188,7 @@ def _keep(
         "unit": unit.name if unit else "",
         "new": counts.new_count,
         "changed": counts.changed_count,
-        "gone": counts.gone_count,
+        "no_longer": counts.gone_count,
     }
     record(actor, "register_figures.rebuilt", batch, None, told, at)
 
