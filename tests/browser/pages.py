@@ -122,6 +122,7 @@ PAGES: tuple[Page, ...] = (
     Page("board:board", PLANNER, "other scheme, empty", plus="che-do=bhtn"),
     Page("board:board", "observer", query=_BG, plus=_THEN),
     Page("board:explanation", PLANNER, query=_BG, plus=f"{_THEN}&so=stock"),
+    Page("board:reconciliation", PLANNER, "not counted yet", query=_BG, plus=_THEN),
     Page("reports:report", PLANNER, query=_BG, plus=_THEN),
     Page("reports:report", PLANNER, "empty", plus="che-do=bhtn"),
     Page("figures:batches", PLANNER),

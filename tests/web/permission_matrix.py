@@ -118,6 +118,7 @@ LINES: tuple[Line, ...] = (
     Line("board:board", query=UNIT_QUERY, outside=404),
     Line("board:explanation", query=UNIT_QUERY, ok=404, outside=404),
     Line("board:trend", query=UNIT_QUERY, outside=404),
+    Line("board:reconciliation", query=UNIT_QUERY, outside=404),
     Line("board:xlsx", query=UNIT_QUERY, outside=404),
     Line("board:csv", query=UNIT_QUERY, outside=404),
     Line("board:picture", query=UNIT_QUERY, outside=404),

@@ -12,12 +12,11 @@ from vandong.planning.register_figures import REGISTER_TASK, rebuild_recent
 
 
 @handles(REGISTER_TASK)
-def count_register(run: JobRun, *, days_from: str) -> dict[str, Any]:
+def count_register(run: JobRun, **arguments: Any) -> dict[str, Any]:
     """From the day on which the register changed to today, in one transaction: a stop leaves all as it was."""
     run.advance(0)
-    counts = rebuild_recent(
-        book=law_book(), days_from=date.fromisoformat(days_from), at=timezone.now()
-    )
+    days_from = date.fromisoformat(arguments["days_from"])
+    counts = rebuild_recent(book=law_book(), days_from=days_from, at=timezone.now())
     values = {
         "first_on": counts.first_on,
         "last_on": counts.last_on,

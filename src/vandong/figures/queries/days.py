@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from vandong.figures.models import Measure, Observation
+from vandong.figures.models import Measure, Observation, SourceKind
 from vandong.places.models import Unit
 
 
@@ -16,6 +16,21 @@ def last_stock_day(unit_ids: Collection[int], scheme: str) -> date | None:
     )
     last: date | None = rows.aggregate(last=Max("as_of"))["last"]
     return last
+
+
+def is_registered(unit: Unit, scheme: str, on: date) -> bool:
+    """Whether the register's own stock of the unit stands on a day of that month up to `on`."""
+    rows = Observation.objects.filter(
+        unit=unit,
+        scheme=scheme,
+        measure=Measure.STOCK,
+        channel="",
+        source_kind=SourceKind.REGISTER,
+        organisation__isnull=True,
+        as_of__range=(on.replace(day=1), on),
+        live=True,
+    )
+    return rows.exists()
 
 
 def with_stock(units: QuerySet[Unit], scheme: str) -> QuerySet[Unit]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vandong.accounts.models import Channel
-from vandong.figures.models import Measure
+from vandong.figures.models import Measure, SourceKind
 from vandong.figures.queries.flows import FlowTotal, FlowWant, flow_totals
 from vandong.figures.queries.printed import PrintedRow, printed_figures
 from vandong.figures.queries.readings import Reading, Want, latest_readings
@@ -25,6 +25,7 @@ from vandong.planning.progress.printed_checks import (
     printed_checks,
     printed_findings,
 )
+from vandong.planning.progress.reconciling import is_counted_whole
 from vandong.planning.progress.set_beside import findings_set_beside, renewals_among_outsiders
 from vandong.planning.progress.shapes import (
     Baseline,
@@ -173,7 +174,8 @@ def _stocks_of(unit: UnitName, rows: Sequence[PrintedRow], on: date) -> dict[str
 def _identity_finding(facts: UnitFacts, stock: Reading, progress: UnitProgress) -> Finding | None:
     """Whether joiners and leavers lead from the last month's (else December's) stock to this one.
 
-    Asked only where both joiners and lapses are on record for every day of the span.
+    Asked only where both joiners and lapses are on record, in the stock's own kind of source, for every day of
+    the span.
     """
     for baseline in (Baseline.PREVIOUS_MONTH, Baseline.PREVIOUS_DECEMBER):
         row = progress.growth_since(baseline)
@@ -193,9 +195,15 @@ def _closing_flows(facts: UnitFacts, stock: Reading, since: date) -> dict[str, E
         FlowWant(facts.unit.unit_id, facts.scheme, measure, day_after(since), stock.as_of)
         for measure in (*INFLOWS, *OUTFLOWS)
     ]
-    found = flow_totals(wants)
+    own = {
+        want.measure: total
+        for want, totals in flow_totals(wants).items()
+        for total in totals
+        if total.last.source_kind == stock.source_kind
+    }
+    is_counted = stock.source_kind == SourceKind.REGISTER and is_counted_whole(own)
     return {
-        want.measure: explained_flow(totals[0])
-        for want, totals in found.items()
-        if totals and totals[0].missing_days == 0
+        measure: explained_flow(total)
+        for measure, total in own.items()
+        if is_counted or total.missing_days == 0
     }

@@ -165,7 +165,7 @@ SELECT no, above_id, {organisation}, '' FROM crossing JOIN register_above above 
 WHERE {organisation} IS NOT NULL
 """
 
-# The sums. Who goes on in another cell moves only between rows that tell the two cells apart: from one commune
+# The sums; `office` 0 stands for no organisation, so that rows are found by equality. Who goes on in another cell moves only between rows that tell the two cells apart: from one commune
 # to the next not within the province, from the post to the agency not within the commune.
 SUMS = """
 CREATE TEMPORARY TABLE register_sum ON COMMIT DROP AS
@@ -187,8 +187,8 @@ crossed AS (
     UNION ALL
     SELECT 'moved_out', went.* FROM (SELECT * FROM went_from EXCEPT SELECT * FROM came_to) went
 )
-SELECT scheme, above_id AS unit_id, organisation_id, channel, measure, n, sum(amount) AS amount,
-    min(first_on) AS first_on
+SELECT scheme, above_id AS unit_id, coalesce(organisation_id, 0) AS office, channel, measure, n,
+    sum(amount) AS amount, min(first_on) AS first_on
 FROM (
     SELECT event.scheme, above.above_id,
         CASE WHEN grouping(organisation_id) = 0 THEN organisation_id END AS organisation_id,
@@ -227,39 +227,39 @@ WITH period AS (
     SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[]) WITH ORDINALITY AS one(first_on, last_on, n)
 ),
 known AS (
-    SELECT scheme, unit_id, organisation_id, channel, min(first_on) AS first_on
-    FROM register_sum GROUP BY scheme, unit_id, organisation_id, channel
+    SELECT scheme, unit_id, office, channel, min(first_on) AS first_on
+    FROM register_sum GROUP BY scheme, unit_id, office, channel
 ),
 stock AS (
     SELECT known.*, period.last_on,
         sum(coalesce(delta.amount, 0)) OVER (
-            PARTITION BY known.scheme, known.unit_id, known.organisation_id, known.channel ORDER BY period.n
+            PARTITION BY known.scheme, known.unit_id, known.office, known.channel ORDER BY period.n
         ) AS value
     FROM known CROSS JOIN period
     LEFT JOIN register_sum delta ON delta.measure = 'stock' AND delta.n = period.n
         AND delta.scheme = known.scheme AND delta.unit_id = known.unit_id AND delta.channel = known.channel
-        AND delta.organisation_id IS NOT DISTINCT FROM known.organisation_id
+        AND delta.office = known.office
 ),
 written AS (
-    SELECT unit_id, organisation_id, scheme, 'stock' AS measure, channel, last_on AS as_of,
+    SELECT unit_id, office, scheme, 'stock' AS measure, channel, last_on AS as_of,
         NULL::date AS period_from, value
     FROM stock WHERE last_on >= first_on
     UNION ALL
-    SELECT one.unit_id, one.organisation_id, one.scheme, one.measure, one.channel, period.last_on,
-        period.first_on, one.amount
+    SELECT one.unit_id, one.office, one.scheme, one.measure, one.channel, period.last_on, period.first_on,
+        one.amount
     FROM register_sum one JOIN period USING (n)
     WHERE one.measure <> 'stock' AND one.amount <> 0
     UNION ALL
-    SELECT known.unit_id, NULL, known.scheme, flow.measure, '', period.last_on, period.first_on, 0
+    SELECT known.unit_id, 0, known.scheme, flow.measure, '', period.last_on, period.first_on, 0
     FROM known CROSS JOIN period CROSS JOIN unnest(%(always)s::text[]) AS flow(measure)
-    WHERE known.organisation_id IS NULL AND known.channel = '' AND period.last_on >= known.first_on
-        AND NOT EXISTS (
-            SELECT FROM register_sum one
-            WHERE one.unit_id = known.unit_id AND one.scheme = known.scheme AND one.measure = flow.measure
-                AND one.n = period.n AND one.channel = '' AND one.organisation_id IS NULL AND one.amount <> 0
-        )
+    LEFT JOIN register_sum one ON one.unit_id = known.unit_id AND one.scheme = known.scheme
+        AND one.measure = flow.measure AND one.n = period.n AND one.channel = '' AND one.office = 0
+        AND one.amount <> 0
+    WHERE known.office = 0 AND known.channel = '' AND period.last_on >= known.first_on AND one.n IS NULL
 )
-SELECT written.*, coalesce(unit.valid_from > written.as_of, false) AS restated
+SELECT written.unit_id, nullif(written.office, 0) AS organisation_id, written.scheme, written.measure,
+    written.channel, written.as_of, written.period_from, written.value,
+    coalesce(unit.valid_from > written.as_of, false) AS restated
 FROM written JOIN places_unit unit ON unit.id = written.unit_id
 """
 
@@ -278,8 +278,8 @@ SELECT live.id, live.value = made.value AND live.restated = made.restated AS is_
 FROM figures_observation live
 LEFT JOIN register_figure made ON made.unit_id = live.unit_id AND made.scheme = live.scheme
     AND made.measure = live.measure AND made.channel = live.channel AND made.as_of = live.as_of
-    AND made.period_from IS NOT DISTINCT FROM live.period_from
-    AND made.organisation_id IS NOT DISTINCT FROM live.organisation_id
+    AND coalesce(made.period_from, 'infinity') = coalesce(live.period_from, 'infinity')
+    AND coalesce(made.organisation_id, 0) = coalesce(live.organisation_id, 0)
 WHERE live.live AND live.source_kind = '{SourceKind.REGISTER}' AND live.scheme = ANY(%(schemes)s)
     AND live.as_of BETWEEN %(first_on)s AND %(last_on)s
     AND (%(units)s::bigint[] IS NULL OR live.unit_id = ANY(%(units)s))
@@ -300,7 +300,7 @@ WHERE NOT EXISTS (
     SELECT FROM register_match same
     WHERE same.is_same AND same.unit_id = made.unit_id AND same.scheme = made.scheme
         AND same.measure = made.measure AND same.channel = made.channel AND same.as_of = made.as_of
-        AND same.period_from IS NOT DISTINCT FROM made.period_from
-        AND same.organisation_id IS NOT DISTINCT FROM made.organisation_id
+        AND coalesce(same.period_from, 'infinity') = coalesce(made.period_from, 'infinity')
+        AND coalesce(same.organisation_id, 0) = coalesce(made.organisation_id, 0)
 )
 """

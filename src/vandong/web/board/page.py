@@ -6,7 +6,7 @@ from datetime import date
 
 from vandong.accounts.queries.scope import Actor, NotVisible, visible_units
 from vandong.figures.models import Scheme, SourceKind
-from vandong.figures.queries.days import last_stock_day, with_stock
+from vandong.figures.queries.days import is_registered, last_stock_day, with_stock
 from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries.spans import is_valid_on
 from vandong.places.queries.successions import Heir, successors_on
@@ -41,6 +41,7 @@ class BoardPage:
     is_valid: bool
     is_made_up: bool
     has_areas: bool
+    is_registered: bool
 
     @property
     def progress(self) -> UnitProgress:
@@ -85,6 +86,7 @@ def board_page(actor: Actor, query: BoardQuery) -> BoardPage | None:
         is_valid=is_valid,
         is_made_up=_any_made_up((progress.parent, *progress.children)),
         has_areas=has_areas,
+        is_registered=is_registered(unit, query.scheme, on),
     )
 
 
