@@ -7,6 +7,7 @@ from vandong.registry.models.household import Household, Relation
 from vandong.registry.models.merge import Merge
 from vandong.registry.models.participation import EndReason, ListedGroup, Listing, Participation
 from vandong.registry.models.past import past_of
+from vandong.registry.models.pending import Candidate, PendingRow, PendingState
 from vandong.registry.models.person import (
     BirthPrecision,
     Contactability,
@@ -37,6 +38,7 @@ __all__ = [
     "RECORDED",
     "Basis",
     "BirthPrecision",
+    "Candidate",
     "Change",
     "Consent",
     "Contactability",
@@ -49,6 +51,8 @@ __all__ = [
     "Merge",
     "Occupation",
     "Participation",
+    "PendingRow",
+    "PendingState",
     "Person",
     "PersonPhone",
     "Purpose",
