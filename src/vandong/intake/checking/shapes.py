@@ -1,4 +1,4 @@
-"""A list checked as a whole: what is good in one typed frame, everything that is wrong beside it.
+"""What a list becomes when it is checked: good rows in one typed frame, everything that is wrong beside it.
 
 Rules of the cells: `kernel.identifiers`, `kernel.days`, `kernel.names`, `law.md` 5; faults that lists have:
 `domain.md` 3.1. Codes are worded in `phrases/texts/intake_lists.yaml` and those of the kernel.
@@ -11,8 +11,6 @@ from datetime import date
 import polars as pl
 
 from vandong.intake.kinds import ListKind
-from vandong.intake.mapping import ColumnMapping
-from vandong.intake.reading import RawList
 from vandong.law.book import LawBook
 
 FRAME = pl.Schema(
@@ -124,8 +122,3 @@ class CheckedList:
     problems: pl.DataFrame
     notes: pl.DataFrame
     skipped: pl.DataFrame
-
-
-def check_list(raw: RawList, mapping: ColumnMapping, context: CheckContext) -> CheckedList:
-    """All rows of a list, checked."""
-    raise NotImplementedError(raw, mapping, context)

@@ -1,0 +1,107 @@
+"""Where people live: the unit of each row through the caller's directory, once for every different text."""
+
+import polars as pl
+
+from vandong.intake.checking.cells import Cells, Said, Verdict
+from vandong.intake.checking.shapes import FoundUnit
+from vandong.intake.kinds import KINDS, ListField
+
+_LONGEST = {
+    ListField.ADDRESS: 500,
+    ListField.CLUSTER: 200,
+    ListField.ETHNICITY: 30,
+    ListField.HOUSEHOLD_CODE: 30,
+    ListField.MEMBER_CODE: 30,
+    ListField.ORGANISATION_CODE: 40,
+    ListField.RECEIPT_BOOK: 30,
+    ListField.RECEIPT_NUMBER: 30,
+    ListField.EST_NAME: 200,
+    ListField.EST_TAX_CODE: 20,
+    ListField.EST_TRADE: 200,
+    ListField.PERSON_REF: 60,
+    ListField.HOUSEHOLD_REF: 60,
+    ListField.TRUTH: 60,
+}
+"""Texts that are kept as they are, and how many characters of them."""
+
+_TAIL = r"([^,;]+(?:[,;][^,;]+){0,2})$"
+"""The last three parts of an address: they name commune, district, province."""
+
+
+def check_texts(cells: Cells) -> None:
+    """Makes the columns that are plain text; one that is too long refuses its row."""
+    for field, limit in _LONGEST.items():
+        texts = cells.text(field)
+        cells.made[field.value] = texts
+        if cells.has(field):
+            cells.say(
+                texts.str.len_chars() > limit,
+                field,
+                "list_text_too_long",
+                {"limit": limit},
+                grave=True,
+            )
+    if KINDS[cells.kind].is_of_people:
+        cluster, unit = cells.made["cluster"], cells.text(ListField.UNIT)
+        both = (cluster + ", " + unit).str.strip_chars(", ")
+        coded = unit.str.contains(r"^[0-9]*$")
+        made = both.zip_with(~coded, cluster).zip_with(cluster != "", cells.blank())
+        address = cells.made["address"]
+        cells.made["address"] = address.zip_with(address != "", made)
+    else:
+        empty = cells.made["person_ref"] == ""
+        cells.say(empty, ListField.PERSON_REF, "list_reference_missing", grave=True)
+
+
+def check_units(cells: Cells) -> None:
+    """Makes unit_id and unit_today_id. A row without a place gets the list's own unit, with a note; one whose
+    place is unknown or not clear is refused."""
+    column = next(
+        (one for one in (ListField.UNIT, ListField.UNIT_CODE, ListField.ADDRESS) if cells.has(one)),
+        None,
+    )
+    texts = unit_texts(cells)
+    different = texts.filter(texts != "").unique().to_list()
+    known = cells.context.find_units(different) if different else {}
+
+    def judge(text: str) -> Verdict:
+        found = known.get(text, "list_unit_unknown")
+        if isinstance(found, FoundUnit):
+            return Verdict(f"{found.unit_id} {found.today_id}")
+        return Verdict(None, (Said(found, {"text": text}, grave=True),))
+
+    own = cells.context.unit
+    empty = texts == ""
+    told = cells.judged(texts, column, judge, pl.String)
+    if own is not None:
+        told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id}"))
+        if column is not None:
+            cells.say(empty, column, "list_unit_of_the_list")
+    elif KINDS[cells.kind].is_of_people:
+        cells.say(empty, column, "list_unit_missing", grave=True)
+    ids = told.str.split_exact(" ", 1).struct.unnest()
+    for name, part in zip(("unit_id", "unit_today_id"), ids.iter_columns(), strict=True):
+        cells.made[name] = part.cast(pl.Int64)
+
+
+def unit_texts(cells: Cells) -> pl.Series:
+    """What names the unit of each row: a code with its noughts, “commune, district, province”, or the end of
+    an address."""
+    code = cells.text(ListField.UNIT_CODE, nothing=("0", "-"))
+    unit = cells.text(ListField.UNIT)
+    unit = _with_noughts(unit)
+    for parent in (ListField.DISTRICT, ListField.PROVINCE):
+        if cells.has(parent):
+            more = cells.text(parent)
+            wanted = (unit != "") & (more != "") & ~unit.str.contains(r"^[0-9]+$")
+            unit = unit.zip_with(~wanted, unit + ", " + more)
+    found = _with_noughts(code).zip_with(code != "", unit)
+    if not cells.has(ListField.ADDRESS):
+        return found
+    tail = cells.text(ListField.ADDRESS).str.extract(_TAIL).fill_null("").str.strip_chars(" ,;")
+    return found.zip_with((found != "") | ~tail.str.contains(r"\p{L}"), tail)
+
+
+def _with_noughts(codes: pl.Series) -> pl.Series:
+    short = codes.str.contains(r"^[0-9]{1,4}$")
+    return codes.zip_with(~short, codes.str.zfill(5))

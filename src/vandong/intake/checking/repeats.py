@@ -1,0 +1,73 @@
+"""Rows of one file that tell of the same person: repeated cell by cell, or contradicting each other."""
+
+import polars as pl
+
+from vandong.intake.checking.cells import Cells
+from vandong.intake.kinds import KINDS, ListField
+from vandong.intake.reading import ROW, RawList
+
+_NUMBERS = (
+    (ListField.PERSONAL_ID, "personal_id", "list_personal_id_of_others"),
+    (ListField.SI_NUMBER, "si_number", "list_si_number_of_others"),
+)
+_SMALL_WORDS = ["thi", "van"]
+_COUNTING = r"^[0-9.]+$"
+
+
+def check_repeats(cells: Cells, raw: RawList) -> None:
+    """Makes `repeats`; rows that have the same number and cannot be the same person are refused."""
+    cells.made["repeats"] = _repeated(cells, raw)
+    if not KINDS[cells.kind].is_of_people:
+        return
+    for field, name, code in _NUMBERS:
+        _contradictions(cells, field, name, code)
+
+
+def _repeated(cells: Cells, raw: RawList) -> pl.Series:
+    """For rows that say what a row above says in every column but the first, when that counts: its number."""
+    names = [name for name in raw.frame.columns if name != ROW]
+    kept = raw.frame.join(cells.frame.select(ROW), on=ROW, how="semi", maintain_order="left")
+    counts = kept["c0"].str.contains(_COUNTING).fill_null(True).all() if "c0" in names else False
+    told = names[1:] if counts and len(names) > 2 else names
+    hashed = kept.select(ROW, mark=pl.struct(told).hash(seed=7))
+    twice = hashed.filter(pl.col("mark").is_duplicated())
+    if not twice.height:
+        return cells.nothing(pl.Int64)
+    full = kept.join(twice.select(ROW), on=ROW, how="semi", maintain_order="left")
+    first = full.select(ROW, repeats=pl.col(ROW).min().over(told)).filter(
+        pl.col(ROW) != pl.col("repeats")
+    )
+    found = cells.frame.select(ROW).join(first, on=ROW, how="left", maintain_order="left")
+    repeats = found["repeats"]
+    values = '{"first": ' + repeats.cast(pl.String) + "}"
+    cells.say(repeats.is_not_null(), None, "list_row_repeated", values)
+    return repeats
+
+
+def _contradictions(cells: Cells, field: ListField, name: str, code: str) -> None:
+    """Same number, and another sex, year of birth or name (spelling, order and Thị, Văn aside)."""
+    numbers = cells.made[name]
+    shared = (numbers != "") & numbers.is_duplicated()
+    if not shared.any():
+        return
+    rows = pl.DataFrame(
+        {
+            ROW: cells.frame[ROW],
+            "number": numbers,
+            "fold": cells.made["name_fold"],
+            "sex": cells.made["sex"],
+            "born": cells.made["birth_on"].dt.year(),
+        }
+    ).filter(shared)
+    words = pl.col("fold").str.split(" ").list.set_difference(pl.lit(_SMALL_WORDS)).list.sort()
+    rows = rows.with_columns(words=words.list.join(" "), sex=pl.col("sex").replace("", None))
+    several = pl.any_horizontal(
+        pl.col(one).drop_nulls().n_unique().over("number") > 1 for one in ("words", "sex", "born")
+    )
+    others = rows.filter(several).select(ROW, "number", first=pl.col(ROW).min().over("number"))
+    if not others.height:
+        return
+    values = (
+        '{"text": "' + others["number"] + '", "first": ' + others["first"].cast(pl.String) + "}"
+    )
+    cells.add(others[ROW], values, field, code, True)
