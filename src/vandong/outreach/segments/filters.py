@@ -1,0 +1,299 @@
+"""Conditions as SQL over `registry_person person`: the same answers as `facts.holds`, for millions at once.
+
+A spell counts on the day when it is the latest one begun by then. Windows of the law stand in front of the
+statement (`WINDOWS`), so that the last day in time is looked up in the database.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from vandong.kernel.names import fold
+from vandong.kernel.periods import shift_months
+from vandong.law import LawBook
+from vandong.outreach.segments.conditions import (
+    Aged,
+    DueWithin,
+    EndedWithin,
+    ExpiresWithin,
+    HasPersonalId,
+    HasPhone,
+    HasStatus,
+    HouseholdHas,
+    IsCompulsory,
+    IsCounted,
+    Listed,
+    LivesIn,
+    LookedAfter,
+    Named,
+    OfSex,
+    OwnsBusiness,
+    Rule,
+    Works,
+    word_of,
+)
+from vandong.outreach.segments.facts import (
+    COMPULSORY,
+    born_by,
+    law_methods,
+    least_age,
+    owners_since,
+)
+from vandong.places.models import Tree, Unit
+from vandong.places.queries.units import subtree
+from vandong.registry.queries.status import DUE_ON, WINDOWS, window_values
+from vandong.rules.participation import COMPLETED, HOUSEHOLD_CARD, VOLUNTARY, StatusCode
+
+LIVING = "person.merged_into_id IS NULL AND (person.deceased_on IS NULL OR person.deceased_on > %s)"
+"""Merged rows and the dead stand in no list; one value, the day."""
+
+_DUE = DUE_ON.format(voluntary=VOLUNTARY, card=HOUSEHOLD_CARD, completed=COMPLETED)
+_MISSING = f"(spell.scheme = '{VOLUNTARY}' AND spell.method LIKE 'missing:%%')"
+_RUNS = "(spell.ended_on IS NULL OR spell.ended_on > %(on)s)"
+_OVER = "spell.covered_until <= %(on)s"
+_CODES: dict[str, str] = {
+    StatusCode.ACTIVE: f"({_RUNS} AND (spell.covered_until IS NULL OR spell.covered_until > %(on)s))",
+    StatusCode.DUE: f"({_RUNS} AND {_OVER} AND {_DUE} >= %(on)s)",
+    StatusCode.LAPSED: f"({_RUNS} AND {_OVER} AND NOT {_MISSING} AND ({_DUE} >= %(on)s) IS NOT TRUE)",
+    StatusCode.ENDED: f"(spell.ended_on <= %(on)s OR ({_OVER} AND {_MISSING}))",
+}
+_LATEST = """
+SELECT spell.person_id FROM registry_participation spell
+WHERE {who} AND spell.scheme = %(scheme)s AND spell.covered_from <= %(on)s AND {also}
+    AND NOT EXISTS (
+        SELECT FROM registry_participation later
+        WHERE later.person_id = spell.person_id AND later.scheme = spell.scheme
+            AND later.covered_from > spell.covered_from AND later.covered_from <= %(on)s
+    )
+"""
+_OWNED = """
+SELECT place.owner_id FROM registry_establishment place WHERE {who}
+    AND (place.valid_from IS NULL OR place.valid_from <= %(on)s)
+    AND (place.valid_until IS NULL OR place.valid_until > %(on)s) AND {also}
+"""
+_EVERYBODY, _THIS_OWNER = "place.owner_id IS NOT NULL", "place.owner_id = person.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a WHERE with its named values; names carry a number, so that clauses can be joined."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What clauses are made for: the law, the day."""
+
+    book: LawBook
+    on: date
+
+
+def where(rule: Rule, book: LawBook, on: date) -> Clause:
+    """All conditions of a rule. Raises ParameterMissing where the law of the day has no value."""
+    parts, values = ["TRUE"], dict[str, Any]()
+    for number, condition in enumerate(rule.conditions):
+        made = _MAKERS[word_of(condition)](condition, Asked(book, on))
+        parts.append(_numbered(made, number, values))
+    return Clause(" AND ".join(parts), values)
+
+
+def windows(book: LawBook) -> Clause:
+    """The tables that clauses read, to stand after WITH."""
+    names = [f"window_{number}" for number in range(7)]
+    sql = WINDOWS
+    for name in names:
+        sql = sql.replace("%s", f"%({name})s", 1)
+    return Clause(sql, dict(zip(names, window_values(book), strict=True)))
+
+
+def _numbered(made: Clause, number: int, values: dict[str, Any]) -> str:
+    sql = made.sql
+    for name, value in made.values.items():
+        sql = sql.replace(f"%({name})s", f"%({name}_{number})s")
+        values[f"{name}_{number}"] = value
+    return f"({sql})"
+
+
+def _latest(
+    scheme: str, asked: Asked, also: str, who: str = "spell.person_id = person.id"
+) -> Clause:
+    values = {"scheme": scheme, "on": asked.on}
+    return Clause(f"EXISTS ({_LATEST.format(who=who, also=also)})", values)
+
+
+def _turned(made: Clause, is_not: bool) -> Clause:
+    return Clause(f"NOT {made.sql}", made.values) if is_not else made
+
+
+def _any_of(statuses: Sequence[str]) -> str:
+    return "(" + " OR ".join(_CODES[code] for code in statuses if code in _CODES) + ")"
+
+
+def _status(one: HasStatus, asked: Asked) -> Clause:
+    """Who never was in a scheme is whoever stands in it in none of the other ways: one question, no OR, which
+    the planner would ask of each person alone."""
+    codes, is_not = set(one.statuses), one.is_not
+    if StatusCode.NEVER in codes:
+        codes, is_not = set(_CODES) - codes, not is_not
+    if not codes:
+        return Clause("FALSE" if not is_not else "TRUE", {})
+    return _turned(_latest(one.scheme, asked, _any_of(sorted(codes))), is_not)
+
+
+def _counting(scheme: str) -> str:
+    codes = [StatusCode.ACTIVE, *([StatusCode.DUE] if scheme == VOLUNTARY else [])]
+    return _any_of(codes)
+
+
+def _counted(one: IsCounted, asked: Asked) -> Clause:
+    return _turned(_latest(one.scheme, asked, _counting(one.scheme)), one.is_not)
+
+
+def _aged(one: Aged, asked: Asked) -> Clause:
+    parts, values = ["person.birth_on IS NOT NULL"], dict[str, Any]()
+    least = least_age(asked.book, one, asked.on)
+    if least is not None:
+        parts.append("person.birth_on <= %(youngest)s")
+        values["youngest"] = born_by(asked.on, least)
+    if one.most is not None:
+        parts.append("person.birth_on > %(oldest)s")
+        values["oldest"] = born_by(asked.on, one.most + 1)
+    return Clause(" AND ".join(parts), values)
+
+
+def _lives_in(one: LivesIn, asked: Asked) -> Clause:
+    unit = Unit.objects.filter(pk=one.unit_id).first()
+    ids = [one.unit_id]
+    if unit is not None:
+        ids += subtree(unit, Tree.ADMINISTRATIVE, asked.on).values_list("pk", flat=True)
+    return Clause("person.unit_today_id = ANY(%(units)s)", {"units": ids})
+
+
+def _listed(one: Listed, asked: Asked) -> Clause:
+    sql = (
+        "EXISTS (SELECT FROM registry_listing listing WHERE listing.person_id = person.id"
+        ' AND listing."group" = %(group)s AND listing.listed_from <= %(on)s'
+        " AND (listing.listed_until IS NULL OR listing.listed_until > %(on)s))"
+    )
+    return _turned(Clause(sql, {"group": one.group, "on": asked.on}), one.is_not)
+
+
+def _phone(one: HasPhone, asked: Asked) -> Clause:
+    sql = "EXISTS (SELECT FROM registry_personphone phone WHERE phone.person_id = person.id)"
+    return _turned(Clause(sql, {}), one.is_not)
+
+
+def _personal_id(one: HasPersonalId, asked: Asked) -> Clause:
+    return Clause(f"person.personal_id {'=' if one.is_not else '<>'} ''", {})
+
+
+def _ended(one: EndedWithin, asked: Asked) -> Clause:
+    over = _any_of([StatusCode.ENDED, StatusCode.LAPSED])
+    last = "least(spell.ended_on, spell.covered_until) BETWEEN %(since)s AND %(on)s"
+    made = _latest(one.scheme, asked, f"{last} AND {over}")
+    return Clause(made.sql, made.values | {"since": shift_months(asked.on, -one.months)})
+
+
+def _due(one: DueWithin, asked: Asked) -> Clause:
+    # Whose time was over long ago is found by the index, before any window is looked up.
+    near = (
+        f"spell.covered_until <= %(until)s AND spell.covered_until > %(first)s AND {_RUNS}"
+        f" AND ({_DUE} >= %(on)s)"
+    )
+    first = asked.on - timedelta(days=_longest_window(asked.book))
+    values = {"until": asked.on + timedelta(days=one.days), "first": first}
+    made = _latest(one.scheme, asked, near)
+    return Clause(made.sql, made.values | values)
+
+
+def _longest_window(book: LawBook) -> int:
+    """Days after which no window of the law is still open, generously."""
+    _, _, _, months, _, _, days = window_values(book)
+    return max([*(31 * (count + 1) for count in months), *days], default=0)
+
+
+def _expires(one: ExpiresWithin, asked: Asked) -> Clause:
+    near = f"{_RUNS} AND spell.covered_until > %(on)s AND spell.covered_until <= %(until)s"
+    made = _latest(one.scheme, asked, near)
+    return Clause(made.sql, made.values | {"until": asked.on + timedelta(days=one.days)})
+
+
+def _business(one: OwnsBusiness, asked: Asked) -> Clause:
+    parts, values = ["TRUE"], dict[str, Any](on=asked.on)
+    if one.least_workers is not None:
+        parts.append("place.worker_count >= %(fewest)s")
+    if one.most_workers is not None:
+        parts.append("place.worker_count <= %(greatest)s")
+    values |= {"fewest": one.least_workers, "greatest": one.most_workers}
+    return Clause(f"EXISTS ({_OWNED.format(who=_THIS_OWNER, also=' AND '.join(parts))})", values)
+
+
+def _compulsory(one: IsCompulsory, asked: Asked) -> Clause:
+    pays = _CODES[StatusCode.ACTIVE]
+    values: dict[str, Any] = {"methods": list(law_methods(asked.book, asked.on))}
+    if one.since_law:
+        pays = f"{pays} AND spell.covered_from >= %(since)s"
+        values["since"] = owners_since(asked.book)
+    made = _latest(COMPULSORY, asked, pays)
+    by_law = "place.tax_method = ANY(%(methods)s)"
+    values |= made.values
+    if one.is_not:
+        owns = _OWNED.format(who=_THIS_OWNER, also=by_law)
+        return Clause(f"NOT {made.sql} AND NOT EXISTS ({owns})", values)
+    pays_all = _LATEST.format(who="TRUE", also=pays)
+    owners = _OWNED.format(who=_EVERYBODY, also=by_law)
+    return Clause(f"person.id IN ({pays_all} UNION ALL {owners})", values)
+
+
+def _household(one: HouseholdHas, asked: Asked) -> Clause:
+    among = "spell.person_id = mate.id"
+    inner = _LATEST.format(who=among, also=_counting(one.scheme))
+    sql = (
+        "EXISTS (SELECT FROM registry_person mate WHERE mate.household_id = person.household_id"
+        f" AND mate.merged_into_id IS NULL AND EXISTS ({inner}))"
+    )
+    return _turned(Clause(sql, {"scheme": one.scheme, "on": asked.on}), one.is_not)
+
+
+def _member(one: LookedAfter, asked: Asked) -> Clause:
+    if one.member_id is None:
+        return Clause("person.member_id IS NULL", {})
+    return Clause("person.member_id = %(member)s", {"member": one.member_id})
+
+
+def _sex(one: OfSex, asked: Asked) -> Clause:
+    return Clause("person.sex = %(sex)s", {"sex": one.sex})
+
+
+def _works(one: Works, asked: Asked) -> Clause:
+    return Clause(
+        "person.occupation = ANY(%(occupations)s)", {"occupations": list(one.occupations)}
+    )
+
+
+def _named(one: Named, asked: Asked) -> Clause:
+    return Clause("strpos(person.name_fold, %(text)s) > 0", {"text": fold(one.text)})
+
+
+_MAKERS: dict[str, Callable[..., Clause]] = {
+    "status": _status,
+    "counted": _counted,
+    "age": _aged,
+    "sex": _sex,
+    "unit": _lives_in,
+    "occupation": _works,
+    "listed": _listed,
+    "phone": _phone,
+    "personal_id": _personal_id,
+    "ended_within": _ended,
+    "due_within": _due,
+    "expires_within": _expires,
+    "business": _business,
+    "compulsory": _compulsory,
+    "household": _household,
+    "member": _member,
+    "name": _named,
+}
