@@ -26,6 +26,7 @@ class Right(StrEnum):
     SEE_ALL_JOBS = "see_all_jobs"
     SEARCH_PEOPLE = "search_people"
     ACT_ON_PEOPLE = "act_on_people"
+    IMPORT_PEOPLE = "import_people"
 
 
 class Scope(StrEnum):
@@ -54,6 +55,7 @@ _WORK_ON_FIGURES = {
     Right.SEE_MEMBERS,
     Right.SEARCH_PEOPLE,
     Right.ACT_ON_PEOPLE,
+    Right.IMPORT_PEOPLE,
 }
 
 ROLE_RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(

@@ -1,0 +1,60 @@
+"""Checked lists on disk, beside the files they came from: the good rows, and what is wrong with the others."""
+
+from pathlib import Path
+from uuid import UUID
+
+import polars as pl
+from django.core.files.storage import default_storage
+
+from vandong.intake.checking import CheckedList
+
+FOLDER = "checked_lists"
+
+
+def keep_checked(batch_id: UUID, checked: CheckedList) -> None:
+    """Keeps a checked list until it is taken over or given up; a second check replaces the first."""
+    _write(_path(batch_id, "rows"), checked.frame)
+    _write(_path(batch_id, "problems"), checked.problems)
+    _write(_path(batch_id, "notes"), checked.notes)
+
+
+def kept_rows(batch_id: UUID) -> pl.DataFrame:
+    """The good rows. Raises FileNotFoundError when the list was never checked here."""
+    return pl.read_parquet(_path(batch_id, "rows"))
+
+
+def kept_problems(batch_id: UUID) -> pl.DataFrame:
+    """Why rows were refused."""
+    return pl.read_parquet(_path(batch_id, "problems"))
+
+
+def kept_notes(batch_id: UUID) -> pl.DataFrame:
+    """What was done to good rows."""
+    return pl.read_parquet(_path(batch_id, "notes"))
+
+
+def keep_references(batch_id: UUID, references: pl.DataFrame) -> None:
+    """Keeps which person a file's own key became (columns person_ref, person_id)."""
+    _write(_path(batch_id, "references"), references)
+
+
+def kept_references(batch_id: UUID) -> pl.DataFrame:
+    """The keys of a file of persons that was taken over. Raises FileNotFoundError."""
+    return pl.read_parquet(_path(batch_id, "references"))
+
+
+def drop_checked(batch_id: UUID) -> None:
+    """The working copies of a list that was given up or undone."""
+    for name in ("rows", "problems", "notes", "references"):
+        _path(batch_id, name).unlink(missing_ok=True)
+
+
+def _path(batch_id: UUID, name: str) -> Path:
+    return Path(default_storage.path(FOLDER)) / f"{batch_id}-{name}.parquet"
+
+
+def _write(path: Path, frame: pl.DataFrame) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".part")
+    frame.write_parquet(aside)
+    aside.replace(path)

@@ -1,0 +1,186 @@
+"""Who is meant by each row of a staged list: by numbers first, then by what else names one person only.
+
+Leaves a temporary table `incoming_match`: row, person_id (whom it is, whom it may be, or nobody), certainty
+(`same`, `new`, `ambiguous`), reason, and `who`: the person's id, or below nought for somebody new, the same for
+all rows of one new person; empty where nobody knows.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+MATCH = "incoming_match"
+
+# Numbers of merged rows still lead to the person kept.
+_HITS = """
+CREATE TEMPORARY TABLE incoming_hit ON COMMIT DROP AS
+SELECT row, person_id, min(via) AS via FROM ({parts}) hits GROUP BY row, person_id
+"""
+_HIT = """
+SELECT staged.row, coalesce(person.merged_into_id, person.id) AS person_id, '{column}' AS via
+FROM incoming staged JOIN registry_person person ON person.{column} = staged.{column}
+WHERE staged.{column} <> '' AND person.{column} <> '' AND {living}{more}
+"""
+_LIVING = ("person.merged_into_id IS NULL", "person.merged_into_id IS NOT NULL")
+
+# A number, and a given name with a birth that cannot be one person's: somebody has mistyped.
+_JUDGED = """
+CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
+WITH counted AS (
+    SELECT row, min(person_id) AS person_id, count(*) AS people, min(via) AS via
+    FROM incoming_hit GROUP BY row
+)
+SELECT staged.row, counted.person_id,
+    CASE
+        WHEN counted.people IS NULL THEN ''
+        WHEN counted.people > 1 THEN 'two_people'
+        WHEN split_part(person.name_back, ' ', 1) <> split_part(staged.name_back, ' ', 1)
+            AND staged.full_name <> ''
+            AND (extract(year FROM person.birth_on) <> extract(year FROM staged.birth_on)
+                OR person.birth_on IS NULL OR staged.birth_on IS NULL
+                OR person.name_fold <> staged.name_fold AND person.sex <> staged.sex
+                    AND person.sex <> '' AND staged.sex <> '')
+            THEN 'other_name'
+        WHEN counted.via <> 'personal_id' AND length(person.personal_id) = 12
+            AND length(staged.personal_id) = 12 AND person.personal_id <> staged.personal_id
+            THEN 'other_number'
+        WHEN counted.via = 'personal_id' AND person.si_number <> '' AND staged.si_number <> ''
+            AND person.si_number <> staged.si_number THEN 'other_number'
+        ELSE ''
+    END AS reason
+FROM incoming staged
+LEFT JOIN counted ON counted.row = staged.row
+LEFT JOIN registry_person person ON person.id = counted.person_id
+"""
+# Nobody has the row's numbers: people of the same commune whose name and birth do not speak against it.
+_NAMESAKES = """
+CREATE TEMPORARY TABLE incoming_namesake ON COMMIT DROP AS
+SELECT staged.row, person.id AS person_id,
+    person.name_key = staged.name_key AND (
+        (person.birth_on = staged.birth_on AND person.birth_precision = 'day'
+            AND staged.birth_precision = 'day')
+        OR (staged.household_code <> '' AND household.code = staged.household_code
+            AND extract(year FROM person.birth_on) = extract(year FROM staged.birth_on))
+        OR (staged.phone <> '' AND EXISTS (SELECT FROM registry_personphone phone
+            WHERE phone.person_id = person.id AND phone.number = staged.phone)
+            AND (person.birth_on IS NULL OR staged.birth_on IS NULL
+                OR extract(year FROM person.birth_on) = extract(year FROM staged.birth_on)))
+    ) AS is_certain
+FROM incoming staged
+JOIN incoming_match judged ON judged.row = staged.row AND judged.person_id IS NULL
+JOIN registry_person person ON person.unit_today_id = staged.unit_today_id
+    AND person.name_back = staged.name_back AND person.merged_into_id IS NULL
+LEFT JOIN registry_household household ON household.id = person.household_id
+WHERE staged.full_name <> ''
+    AND (person.birth_on IS NULL OR staged.birth_on IS NULL
+        OR extract(year FROM person.birth_on) = extract(year FROM staged.birth_on))
+    AND (person.sex = '' OR staged.sex = '' OR person.sex = staged.sex)
+    AND (length(person.personal_id) < 12 OR length(staged.personal_id) < 12
+        OR person.personal_id = staged.personal_id)
+    AND (person.si_number = '' OR staged.si_number = '' OR person.si_number = staged.si_number)
+"""
+_BY_NAME = """
+WITH counted AS (
+    SELECT row, count(*) AS people, count(*) FILTER (WHERE is_certain) AS certain,
+        min(person_id) AS anybody, min(person_id) FILTER (WHERE is_certain) AS sure
+    FROM incoming_namesake GROUP BY row
+)
+UPDATE incoming_match judged
+SET person_id = coalesce(sure, anybody),
+    reason = CASE WHEN certain = 1 THEN '' WHEN certain > 1 THEN 'two_people' ELSE 'namesake' END
+FROM counted, incoming staged
+WHERE counted.row = judged.row AND staged.row = judged.row
+    AND (certain > 0 OR (staged.personal_id = '' AND staged.si_number = ''))
+"""
+# Two rows of one file by different ways to one person are that person; rows of one new person share a key.
+_KEYS = """
+CREATE TEMPORARY TABLE incoming_key ON COMMIT DROP AS
+WITH first AS (
+    SELECT row, personal_id, si_number, card_number,
+        CASE WHEN personal_id <> '' THEN min(row) OVER (PARTITION BY personal_id) ELSE row END AS key
+    FROM incoming
+), second AS (
+    SELECT *, CASE WHEN si_number <> '' THEN min(key) OVER (PARTITION BY si_number) ELSE key END AS key2
+    FROM first
+), third AS (
+    SELECT *, CASE WHEN personal_id <> '' THEN min(key2) OVER (PARTITION BY personal_id) ELSE key2 END
+        AS key3
+    FROM second
+)
+SELECT row, CASE WHEN card_number <> '' AND si_number = '' AND personal_id = ''
+    THEN min(key3) OVER (PARTITION BY card_number) ELSE key3 END AS person_key
+FROM third
+"""
+_FINISH = """
+ALTER TABLE incoming_match ADD certainty text NOT NULL DEFAULT 'new', ADD person_key bigint;
+UPDATE incoming_match judged SET person_key = key.person_key,
+    certainty = CASE WHEN judged.reason <> '' THEN 'ambiguous'
+        WHEN judged.person_id IS NOT NULL THEN 'same' ELSE 'new' END
+FROM incoming_key key WHERE key.row = judged.row;
+"""
+# A row whose own numbers nobody has belongs to whom another row of the file with its numbers leads.
+_JOIN_KNOWN = """
+UPDATE incoming_match judged SET person_id = known.person_id, certainty = 'same'
+FROM (
+    SELECT person_key, min(person_id) AS person_id FROM incoming_match
+    WHERE certainty = 'same' GROUP BY person_key HAVING min(person_id) = max(person_id)
+) known
+WHERE known.person_key = judged.person_key AND judged.certainty = 'new'
+"""
+_WHO = """
+ALTER TABLE incoming_match ADD who bigint;
+UPDATE incoming_match SET who = CASE certainty WHEN 'same' THEN person_id WHEN 'new' THEN -person_key END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchCounts:
+    """Rows by certainty."""
+
+    same: int
+    new: int
+    ambiguous: int
+
+
+def match_people() -> MatchCounts:
+    """Finds the person of every staged row; see the module. Reads the register as it stands now."""
+    for table in ("incoming_hit", MATCH, "incoming_namesake", "incoming_key"):
+        _run(f"DROP TABLE IF EXISTS pg_temp.{table}")
+    _run(_HITS.format(parts=" UNION ALL ".join(_hits())))
+    _run("ANALYZE incoming_hit")
+    _run(_JUDGED)
+    _run("CREATE INDEX ON incoming_match (row)")
+    _run("ANALYZE incoming_match")
+    _run(_NAMESAKES)
+    _run("ANALYZE incoming_namesake")
+    _run(_BY_NAME)
+    _run(_KEYS)
+    _run(_FINISH)
+    _run(_JOIN_KNOWN)
+    _run(_WHO)
+    _run("ANALYZE incoming_match")
+    return _counts()
+
+
+def _hits() -> list[str]:
+    parts = []
+    for living in _LIVING:
+        parts.append(_HIT.format(column="personal_id", living=living, more=""))
+        parts.append(_HIT.format(column="si_number", living=living, more=""))
+    # The index of cards knows those of people without an SI number: the others are found by that.
+    parts.append(
+        _HIT.format(column="card_number", living="true", more=" AND person.si_number = ''")
+    )
+    return parts
+
+
+def _counts() -> MatchCounts:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT certainty, count(*) FROM incoming_match GROUP BY certainty")
+        found = dict(cursor.fetchall())
+    return MatchCounts(found.get("same", 0), found.get("new", 0), found.get("ambiguous", 0))
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)

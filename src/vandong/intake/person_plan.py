@@ -1,0 +1,193 @@
+"""What a matched list would make of people and households: rows to add, rows to change. Nothing is written.
+
+Leaves temporary tables: `plan_household` (key, id, is_new …), `plan_person` (the people to add or change, whole
+rows), `plan_phone`. Known values are never blanked out nor made less precise.
+"""
+
+from django.db import connection
+
+# A household is known by its code; in our own files by the file's key. Its commune is that of its first row.
+_HOUSEHOLDS = """
+CREATE TEMPORARY TABLE plan_household ON COMMIT DROP AS
+WITH named AS (
+    SELECT DISTINCT ON (key) key, household_code AS code, address, unit_id, unit_today_id, row
+    FROM (
+        SELECT CASE WHEN household_code <> '' THEN 'c' || household_code
+            WHEN household_ref <> '' THEN 'r' || household_ref END AS key, staged.*
+        FROM incoming staged
+        JOIN incoming_match judged USING (row)
+        WHERE judged.who IS NOT NULL
+    ) keyed
+    WHERE key IS NOT NULL
+    ORDER BY key, relation <> 'head', row
+)
+SELECT named.*, known.id AS known_id, known.id AS id
+FROM named
+LEFT JOIN registry_household known ON named.code <> '' AND known.code = named.code
+"""
+_HOUSEHOLD_OF = """
+CREATE TEMPORARY TABLE plan_member ON COMMIT DROP AS
+SELECT staged.row, household.key, household.id AS household_id
+FROM incoming staged
+JOIN plan_household household ON household.key = CASE WHEN staged.household_code <> ''
+    THEN 'c' || staged.household_code WHEN staged.household_ref <> '' THEN 'r' || staged.household_ref END
+"""
+# One row of the list speaks for a person: the first that has most to say of who it is.
+_SPEAKERS = """
+CREATE TEMPORARY TABLE plan_speaker ON COMMIT DROP AS
+SELECT DISTINCT ON (judged.who) judged.row, judged.who
+FROM incoming_match judged JOIN incoming staged USING (row)
+WHERE judged.who IS NOT NULL AND staged.full_name <> ''
+ORDER BY judged.who, (staged.personal_id <> '')::int + (staged.si_number <> '')::int DESC, staged.row
+"""
+# The numbers of all rows of one new person together.
+_NEW = """
+CREATE TEMPORARY TABLE plan_person ON COMMIT DROP AS
+WITH numbers AS (
+    SELECT who, max(personal_id) AS personal_id, max(si_number) AS si_number,
+        max(card_number) AS card_number
+    FROM incoming_match judged JOIN incoming staged USING (row)
+    WHERE judged.who < 0 GROUP BY who
+), members AS (
+    SELECT row, key, household_id, row_number() OVER (
+        PARTITION BY key ORDER BY staged.relation <> 'head', row
+    ) = 1 AND staged.relation = 'head' AND NOT EXISTS (
+        SELECT FROM registry_person head WHERE head.household_id = plan_member.household_id
+            AND head.relation = 'head' AND head.merged_into_id IS NULL
+    ) AS may_head
+    FROM plan_member JOIN incoming staged USING (row)
+)
+SELECT NULL::bigint AS id, speaker.who, staged.row AS batch_row, true AS is_new,
+    numbers.personal_id, numbers.si_number, numbers.card_number, staged.full_name, staged.name_key,
+    staged.name_fold, staged.name_back, staged.sort_key, staged.birth_on, staged.birth_precision,
+    staged.sex, staged.ethnicity, staged.occupation, staged.address, staged.unit_id,
+    staged.unit_today_id, members.key AS household_key, members.household_id,
+    CASE WHEN members.key IS NULL OR (staged.relation = 'head' AND NOT members.may_head) THEN ''
+        ELSE staged.relation END AS relation,
+    CASE WHEN members.key IS NOT NULL THEN staged.household_order END AS household_order,
+    worker.id AS member_id, CASE WHEN staged.end_reason = 'deceased' THEN staged.ended_on END AS deceased_on
+FROM plan_speaker speaker
+JOIN incoming staged USING (row)
+JOIN numbers USING (who)
+LEFT JOIN members USING (row)
+LEFT JOIN plan_worker worker ON worker.code = staged.member_code
+WHERE speaker.who < 0
+"""
+_WORKERS = """
+CREATE TEMPORARY TABLE plan_worker ON COMMIT DROP AS
+SELECT staff_code AS code, min(id) AS id FROM accounts_member
+WHERE staff_code IN (SELECT DISTINCT member_code FROM incoming WHERE member_code <> '')
+GROUP BY staff_code HAVING count(*) = 1
+"""
+_TOLD = """
+told AS (
+    SELECT person.id, staged.row AS batch_row,
+        CASE WHEN staged.personal_id <> '' AND length(staged.personal_id) > length(person.personal_id)
+            THEN staged.personal_id ELSE person.personal_id END AS personal_id,
+        CASE WHEN person.si_number = '' THEN staged.si_number ELSE person.si_number END AS si_number,
+        CASE WHEN staged.card_number <> '' THEN staged.card_number ELSE person.card_number END
+            AS card_number,
+        better_name, staged.full_name AS said_name, staged.name_key AS said_key,
+        staged.sort_key AS said_sort,
+        CASE WHEN better_birth THEN staged.birth_on ELSE person.birth_on END AS birth_on,
+        CASE WHEN better_birth THEN staged.birth_precision ELSE person.birth_precision END
+            AS birth_precision,
+        coalesce(nullif(person.sex, ''), staged.sex) AS sex,
+        coalesce(nullif(person.ethnicity, ''), staged.ethnicity) AS ethnicity,
+        coalesce(nullif(person.occupation, ''), staged.occupation) AS occupation,
+        CASE WHEN staged.address <> '' AND (person.address = '' OR moved) THEN staged.address
+            ELSE person.address END AS address,
+        CASE WHEN moved THEN staged.unit_id ELSE person.unit_id END AS unit_id,
+        CASE WHEN moved THEN staged.unit_today_id ELSE person.unit_today_id END AS unit_today_id,
+        member.key AS household_key,
+        CASE WHEN member.key IS NULL THEN person.household_id ELSE member.household_id END
+            AS household_id,
+        CASE WHEN member.key IS NULL OR staged.relation = '' THEN person.relation
+            WHEN staged.relation = 'head' AND EXISTS (
+                SELECT FROM registry_person head WHERE head.household_id = member.household_id
+                    AND head.relation = 'head' AND head.id <> person.id AND head.merged_into_id IS NULL)
+                THEN '' ELSE staged.relation END AS relation,
+        CASE WHEN member.key IS NULL OR staged.household_order IS NULL THEN person.household_order
+            ELSE staged.household_order END AS household_order,
+        coalesce(person.member_id, worker.id) AS member_id,
+        coalesce(person.deceased_on,
+            CASE WHEN staged.end_reason = 'deceased' THEN staged.ended_on END) AS deceased_on
+    FROM plan_speaker speaker
+    JOIN incoming staged USING (row)
+    JOIN registry_person person ON person.id = speaker.who
+    LEFT JOIN plan_member member USING (row)
+    LEFT JOIN plan_worker worker ON worker.code = staged.member_code
+    CROSS JOIN LATERAL (SELECT
+        staged.name_fold = person.name_fold AND person.full_name <> staged.full_name
+            AND lower(person.full_name) = person.name_fold AS better_name,
+        staged.birth_on IS NOT NULL AND (person.birth_on IS NULL OR (person.birth_precision = 'year'
+            AND staged.birth_precision = 'day'
+            AND extract(year FROM person.birth_on) = extract(year FROM staged.birth_on)))
+            AS better_birth,
+        staged.unit_today_id IS NOT NULL
+            AND staged.unit_today_id IS DISTINCT FROM person.unit_today_id AS moved
+    ) judged
+)
+"""
+_CHANGED = """
+INSERT INTO plan_person
+WITH {told}
+SELECT told.id, told.id, told.batch_row, false,
+    told.personal_id, told.si_number, told.card_number,
+    CASE WHEN better_name THEN said_name ELSE person.full_name END,
+    CASE WHEN better_name THEN said_key ELSE person.name_key END,
+    person.name_fold, person.name_back,
+    CASE WHEN better_name THEN said_sort ELSE person.sort_key END,
+    told.birth_on, told.birth_precision, told.sex, told.ethnicity, told.occupation, told.address,
+    told.unit_id, told.unit_today_id, told.household_key, told.household_id, told.relation,
+    told.household_order, told.member_id, told.deceased_on
+FROM told JOIN registry_person person ON person.id = told.id
+WHERE better_name
+    OR (told.household_key IS NOT NULL AND told.household_id IS NULL)
+    OR (told.personal_id, told.si_number, told.card_number, told.birth_precision, told.sex,
+        told.ethnicity, told.occupation, told.address, told.relation)
+        IS DISTINCT FROM (person.personal_id, person.si_number, person.card_number,
+        person.birth_precision, person.sex, person.ethnicity, person.occupation, person.address,
+        person.relation)
+    OR (told.birth_on, told.unit_today_id, told.household_id, told.household_order, told.member_id,
+        told.deceased_on)
+        IS DISTINCT FROM (person.birth_on, person.unit_today_id, person.household_id,
+        person.household_order, person.member_id, person.deceased_on)
+"""
+_PHONES = """
+CREATE TEMPORARY TABLE plan_phone ON COMMIT DROP AS
+SELECT DISTINCT ON (judged.who, staged.phone) judged.who, staged.phone AS number, staged.row AS batch_row
+FROM incoming staged JOIN incoming_match judged USING (row)
+WHERE staged.phone <> '' AND judged.who IS NOT NULL
+    AND NOT EXISTS (SELECT FROM registry_personphone known
+        WHERE known.person_id = judged.who AND known.number = staged.phone)
+ORDER BY judged.who, staged.phone, staged.row
+"""
+TABLES = (
+    *("plan_household", "plan_member", "plan_speaker", "plan_worker", "plan_person", "plan_phone"),
+)
+
+
+def plan_people() -> None:
+    """Works out what changes of people, households and telephones; needs `match_people` before."""
+    drop_tables(TABLES)
+    _run(_HOUSEHOLDS)
+    _run(_HOUSEHOLD_OF)
+    _run("ANALYZE plan_member")
+    _run(_SPEAKERS)
+    _run("ANALYZE plan_speaker")
+    _run(_WORKERS)
+    _run(_NEW)
+    _run(_CHANGED.format(told=_TOLD))
+    _run("ANALYZE plan_person")
+    _run(_PHONES)
+
+
+def drop_tables(names: tuple[str, ...]) -> None:
+    """Takes plans of an earlier look away."""
+    _run(f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in names)}")
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)

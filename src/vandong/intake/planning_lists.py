@@ -1,0 +1,109 @@
+"""A checked list laid beside the register: whom it means, what it would change. Nothing is written."""
+
+from datetime import date
+from uuid import UUID
+
+import polars as pl
+from django.db import connection
+
+from vandong.administration.refusals import Refused, problem
+from vandong.documents.models import Batch, BatchState
+from vandong.intake.kept_lists import keep_references, kept_references
+from vandong.intake.kinds import KINDS, ListKind
+from vandong.intake.matching import match_people
+from vandong.intake.person_plan import plan_people
+from vandong.intake.record_plan import plan_records
+from vandong.intake.spell_plan import plan_spells
+from vandong.intake.staging import stage
+
+LOCK = 0x6C6973
+"""Key of the advisory lock under which one list at a time is laid beside the register or taken over."""
+
+# Files that only refer to people: whom a key means was settled when the file of persons was taken over.
+_BY_REFERENCE = """
+CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
+SELECT staged.row, person.id AS person_id,
+    CASE WHEN person.id IS NULL THEN 'reference_unknown' ELSE '' END AS reason,
+    CASE WHEN person.id IS NULL THEN 'ambiguous' ELSE 'same' END AS certainty, person.id AS who
+FROM incoming staged
+LEFT JOIN incoming_reference known USING (person_ref)
+LEFT JOIN registry_person former ON former.id = known.person_id
+LEFT JOIN registry_person person ON person.id = coalesce(former.merged_into_id, former.id)
+"""
+_REFERENCES = """
+SELECT staged.person_ref, written.id FROM incoming staged
+JOIN incoming_match judged USING (row) JOIN written_person written USING (who)
+WHERE staged.person_ref <> ''
+"""
+
+
+def lay_beside(kind: ListKind, frame: pl.DataFrame, as_of: date) -> None:
+    """Stages the good rows and makes all plans, in the caller's transaction; one list at a time.
+
+    Raises Refused (list_persons_first) when a file refers to people of a file that was never taken over.
+    """
+    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    stage(frame.filter(pl.col("repeats").is_null()) if "repeats" in frame.columns else frame)
+    if KINDS[kind].is_of_people:
+        match_people()
+    else:
+        _match_references()
+    plan_people()
+    plan_spells(as_of.isoformat())
+    plan_records(as_of.isoformat())
+
+
+def _match_references() -> None:
+    known = _latest_references()
+    _run(
+        "DROP TABLE IF EXISTS pg_temp.incoming_reference, pg_temp.incoming_match, pg_temp.incoming_hit,"
+        " pg_temp.incoming_namesake"
+    )
+    _run(
+        "CREATE TEMPORARY TABLE incoming_reference (person_ref text, person_id bigint) ON COMMIT DROP"
+    )
+    _run(
+        "CREATE TEMPORARY TABLE incoming_hit (row bigint, person_id bigint, via text) ON COMMIT DROP"
+    )
+    _run(
+        "CREATE TEMPORARY TABLE incoming_namesake (row bigint, person_id bigint, is_certain boolean)"
+        " ON COMMIT DROP"
+    )
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY incoming_reference FROM STDIN (FORMAT csv)") as copy,
+    ):
+        copy.write(known.select("person_ref", "person_id").write_csv(include_header=False))
+    _run("ANALYZE incoming_reference")
+    _run(_BY_REFERENCE)
+    _run("ANALYZE incoming_match")
+
+
+def _latest_references() -> pl.DataFrame:
+    """The keys of all files of persons taken over, the latest word of each."""
+    batches = Batch.objects.filter(kind=ListKind.PERSONS, state=BatchState.COMMITTED)
+    frames = []
+    for batch_id in batches.order_by("-created_at").values_list("pk", flat=True):
+        try:
+            frames.append(kept_references(batch_id))
+        except FileNotFoundError:
+            continue
+    if not frames:
+        raise Refused(problem("list_persons_first"))
+    return pl.concat(frames).unique("person_ref", keep="first")
+
+
+def keep_written_references(batch_id: UUID) -> None:
+    """After a file of persons is written: which person each of its keys became."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REFERENCES)
+        rows = cursor.fetchall()
+    keep_references(
+        batch_id,
+        pl.DataFrame(rows, schema={"person_ref": pl.String, "person_id": pl.Int64}, orient="row"),
+    )
+
+
+def _run(sql: str, values: list[object] | None = None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)  # type: ignore[arg-type]

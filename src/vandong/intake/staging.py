@@ -1,0 +1,121 @@
+"""A checked list on its way in: the agreed columns, kept beside its file, copied to a temporary table."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from types import MappingProxyType
+
+import polars as pl
+from django.db import connection
+
+TABLE = "incoming"
+_CHUNK = 100_000
+
+COLUMNS: Mapping[str, str] = MappingProxyType(
+    {
+        "row": "bigint",
+        "full_name": "text",
+        "name_key": "text",
+        "name_fold": "text",
+        "name_back": "text",
+        "sort_key": "text",
+        "birth_on": "date",
+        "birth_precision": "text",
+        "sex": "text",
+        "personal_id": "text",
+        "si_number": "text",
+        "card_number": "text",
+        "phone": "text",
+        "address": "text",
+        "ethnicity": "text",
+        "occupation": "text",
+        "unit_id": "bigint",
+        "unit_today_id": "bigint",
+        "household_code": "text",
+        "relation": "text",
+        "household_order": "smallint",
+        "member_code": "text",
+        "organisation_code": "text",
+        "channel": "text",
+        "scheme": "text",
+        "covered_from": "date",
+        "covered_until": "date",
+        "method": "text",
+        "income_amount": "bigint",
+        "support_group": "text",
+        "ended_on": "date",
+        "end_reason": "text",
+        "listed_group": "text",
+        "listed_from": "date",
+        "listed_until": "date",
+        "receipt_book": "text",
+        "receipt_number": "text",
+        "collected_on": "date",
+        "remitted_on": "date",
+        "accepted_on": "date",
+        "total_amount": "bigint",
+        "participant_amount": "bigint",
+        "state_amount": "bigint",
+        "local_amount": "bigint",
+        "other_amount": "bigint",
+        "est_name": "text",
+        "est_tax_code": "text",
+        "est_trade": "text",
+        "est_tax_method": "text",
+        "est_worker_count": "integer",
+        "person_ref": "text",
+        "household_ref": "text",
+    }
+)
+"""The columns of a checked list and their types in the database. Text is never null: empty is not known."""
+
+_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
+    {
+        "text": pl.String(),
+        "date": pl.Date(),
+        "bigint": pl.Int64(),
+        "integer": pl.Int64(),
+        "smallint": pl.Int64(),
+    }
+)
+
+
+def whole_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with all agreed columns, in order and of their types; what it lacks is not known."""
+    return frame.select(
+        [_column(name, kind, name in frame.columns).alias(name) for name, kind in COLUMNS.items()]
+    )
+
+
+def _column(name: str, kind: str, is_there: bool) -> pl.Expr:
+    given = pl.col(name) if is_there else pl.lit(None)
+    typed = given.cast(_TYPES[kind])
+    return typed.fill_null("") if kind == "text" else typed
+
+
+def stage(frame: pl.DataFrame) -> None:
+    """Copies a checked list into a temporary table of this transaction; columns without a word are not sent."""
+    whole = whole_frame(frame)
+    told = [name for name, kind in COLUMNS.items() if name == "row" or _tells(whole[name], kind)]
+    columns = ", ".join(f"{name} {kind}{_default(kind)}" for name, kind in COLUMNS.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{TABLE}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} ({columns}) ON COMMIT DROP")
+        with cursor.copy(f"COPY {TABLE} ({', '.join(told)}) FROM STDIN (FORMAT csv)") as copy:
+            for part in whole.select(told).iter_slices(_CHUNK):
+                copy.write(_csv(part))
+        cursor.execute(f"ANALYZE {TABLE}")
+
+
+def _tells(column: pl.Series, kind: str) -> bool:
+    return bool((column != "").any()) if kind == "text" else column.null_count() < len(column)
+
+
+def _default(kind: str) -> str:
+    return " NOT NULL DEFAULT ''" if kind == "text" else ""
+
+
+def _csv(part: pl.DataFrame) -> bytes:
+    """Empty text is quoted, nothing is not: COPY tells them apart by that."""
+    out = BytesIO()
+    part.write_csv(out, include_header=False, quote_style="necessary")
+    return out.getvalue()
