@@ -20,6 +20,7 @@ SAMPLES: dict[str, object] = {
     "percent": Fraction(8465, 10000),
     "rate": Fraction(31, 10000),
     "law_name": "contribution_rate",
+    "scheme": "bhxh_tn",
     "percent_of_points": Fraction(125, 10000),
     "day": date(2023, 5, 31),
     "dong": 1188000,

@@ -19,6 +19,7 @@ from vandong.console import (
     places,
     plans,
     progress,
+    segments,
     synth,
     worker,
 )
@@ -40,6 +41,7 @@ NOUNS: tuple[ModuleType, ...] = (
     plans,
     progress,
     quote,
+    segments,
     synth,
     worker,
 )

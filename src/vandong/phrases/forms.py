@@ -36,6 +36,23 @@ _WORDS = {
     },
 }
 
+_SCHEMES = {
+    "vi": {
+        "bhxh_tn": "BHXH tự nguyện",
+        "bhyt_hgd": "BHYT hộ gia đình",
+        "bhxh_bb": "BHXH bắt buộc",
+        "bhyt": "BHYT",
+        "bhtn": "BHTN",
+    },
+    "en": {
+        "bhxh_tn": "voluntary insurance",
+        "bhyt_hgd": "household health insurance",
+        "bhxh_bb": "compulsory insurance",
+        "bhyt": "health insurance",
+        "bhtn": "unemployment insurance",
+    },
+}
+
 
 def in_language(vietnamese: str, lang: str) -> str:
     """A number written the Vietnamese way, turned to the English signs when `lang` is en."""
@@ -142,6 +159,10 @@ def _names(value: object, lang: str) -> str:
     return written if len(written) <= 600 else f"{written[:599]}…"
 
 
+def _scheme(value: object, lang: str) -> str:
+    return _SCHEMES[lang][str(value)]
+
+
 FORMS: dict[str, Callable[[object, str], str]] = {
     "count": _count,
     "signed": _signed,
@@ -157,5 +178,6 @@ FORMS: dict[str, Callable[[object, str], str]] = {
     "names": _names,
     "exact": _word,
     "law_name": _law_name,
+    "scheme": _scheme,
 }
 """Types of placeholders. `exact` is the word hơn/gần/khoảng with the space after it, or nothing."""

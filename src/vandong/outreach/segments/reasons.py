@@ -63,14 +63,14 @@ def _age(one: Condition, facts: PersonFacts, on: date) -> Finding | None:
 
 
 def _occupation(one: Condition, facts: PersonFacts, on: date) -> Finding | None:
-    return _reason("occupation", occupation=Occupation(facts.occupation).value)
+    return _reason(f"occupation_{Occupation(facts.occupation).value}")
 
 
 def _listed(one: Condition, facts: PersonFacts, on: date) -> Finding | None:
     group = str(getattr(one, "group", ""))
     if group not in facts.listed:
         return None
-    return _reason("listed", group=ListedGroup(group).value)
+    return _reason(f"listed_{ListedGroup(group).value}")
 
 
 def _phone(one: Condition, facts: PersonFacts, on: date) -> Finding | None:
