@@ -120,21 +120,23 @@ def _first_data_row(table: Table) -> int:
 def _cleaned(frame: pl.DataFrame, names: list[str]) -> Read:
     """The stored form of every cell, as `sheets.cells.clean_text` makes it; empty rows left out."""
     faults = [pl.DataFrame(schema=FAULTS)]
-    columns = []
+    rows = frame[ROW]
+    columns = [rows]
     for index, name in enumerate(names):
-        column = frame[name].str.strip_chars()
+        column = frame.drop_in_place(name).str.strip_chars()
         strange = column.str.contains(_ODD) | (column.str.len_bytes() > LONGEST)
         odd = column.filter(strange.fill_null(False)).unique()
         if len(odd):
             made = {text: clean_text(text) for text in odd.to_list()}
-            column, wrong = _with_clean(frame[ROW], column, made)
+            column, wrong = _with_clean(rows, column, made)
             faults.append(
                 wrong.with_columns(pl.lit(index, pl.Int64).alias("index")).select(*FAULTS)
             )
-        columns.append(column.replace("", None).alias(name))
-    cleaned = frame.select(ROW).with_columns(columns)
-    filled = cleaned.filter(pl.any_horizontal(pl.col(names).is_not_null()))
-    return filled, pl.concat(faults)
+        empty = column == ""
+        columns.append((column.set(empty, None) if empty.any() else column).alias(name))
+    cleaned = pl.DataFrame(columns)
+    blank = cleaned.select(pl.all_horizontal(pl.col(names).is_null())).to_series()
+    return cleaned.filter(~blank) if blank.any() else cleaned, pl.concat(faults)
 
 
 def _with_clean(

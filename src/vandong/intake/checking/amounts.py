@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 
-from vandong.intake.checking.cells import Cells, Verdict, refused
+from vandong.intake.checking.cells import Cells, Told, Verdict, refused
 from vandong.intake.kinds import KINDS, ListField
 from vandong.kernel.numbers import NumberProblem, parse_count
 
@@ -76,14 +76,6 @@ def _fit(cells: Cells) -> None:
         else ListField.PARTICIPANT_AMOUNT
     )
     sums = pl.when(paid < 0).then(helped).otherwise(paid + helped)
-    told = frame.select(
-        pl.concat_str(
-            pl.lit('{"total": '),
-            total.cast(pl.String),
-            pl.lit(', "parts": '),
-            sums.cast(pl.String),
-            pl.lit("}"),
-        )
-    ).to_series()
+    told = Told({"total": frame["total_amount"], "parts": frame.select(sums).to_series()})
     cells.say(frame["wrong"], field, "list_amounts_differ", told, grave=True)
     cells.made |= {name: frame[name] for name in ("total_amount", *PARTS)}

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -79,15 +78,50 @@ def refused(code: str, text: str, **values: object) -> Verdict:
     return Verdict(None, (Said(code, {"text": text, **values}, grave=True),))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Values of a sentence row by row: one column for each of `names`, put into JSON only where they are said.
+
+    Numbers stay numbers, days days; texts are free of quotation marks and backslashes.
+    """
+
+    columns: Mapping[str, pl.Series]
+
+    def of(self, mask: pl.Series) -> pl.Series:
+        """JSON for the rows of `mask`, as `jobs.values` keeps it."""
+        parts: list[pl.Expr] = []
+        for name, column in self.columns.items():
+            parts += [pl.lit(f'{", " if parts else "{"}"{name}": '), _in_json(name, column.dtype)]
+        rows = pl.DataFrame({name: one.filter(mask) for name, one in self.columns.items()})
+        return rows.select(pl.concat_str(*parts, pl.lit("}"))).to_series()
+
+
+def _in_json(name: str, dtype: pl.DataType) -> pl.Expr:
+    if dtype == pl.Date:
+        return pl.concat_str(
+            pl.lit('{"$day": "'), pl.col(name).dt.strftime("%Y-%m-%d"), pl.lit('"}')
+        )
+    if dtype == pl.String:
+        return pl.concat_str(pl.lit('"'), pl.col(name), pl.lit('"'))
+    return pl.col(name).cast(pl.String)
+
+
+def text_and_value(texts: pl.Series, values: pl.Series) -> Told:
+    """What was typed and what was read."""
+    return Told({"text": texts, "value": values})
+
+
 @dataclass
 class Cells:
-    """`frame`: `row` and one text column a field, never null. `heads`: the columns' heads in the file."""
+    """`frame`: `row` and one text column a field. `heads`: their heads in the file, `places` their indexes."""
 
     context: CheckContext
     frame: pl.DataFrame
     heads: Mapping[ListField, str]
+    places: Mapping[ListField, int]
     found: list[pl.DataFrame] = field(default_factory=list)
     made: dict[str, pl.Series] = field(default_factory=dict)
+    _constants: dict[str, pl.Series] = field(default_factory=dict)
 
     @property
     def kind(self) -> ListKind:
@@ -107,12 +141,14 @@ class Cells:
         """The column's texts; '' where there is nothing, or no such column."""
         if wanted not in self.heads:
             return self.blank()
-        column = self.frame[wanted.value]
+        column = self.frame[wanted.value].fill_null("")
+        if not column.is_in(list(nothing)).any():
+            return column
         return column.replace(list(nothing), [""] * len(nothing))
 
     def blank(self) -> pl.Series:
-        """'' in every row."""
-        return pl.repeat("", self.count, dtype=pl.String, eager=True)
+        """'' in every row; one column in memory, however often it is used."""
+        return self.constant("")
 
     def nothing(self, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
         """Null in every row."""
@@ -120,7 +156,9 @@ class Cells:
 
     def constant(self, value: str) -> pl.Series:
         """The same text in every row."""
-        return pl.repeat(value, self.count, dtype=pl.String, eager=True)
+        if value not in self._constants:
+            self._constants[value] = pl.repeat(value, self.count, dtype=pl.String, eager=True)
+        return self._constants[value]
 
     def head(self, wanted: ListField | None) -> str:
         """The head of the field's column in the file."""
@@ -131,20 +169,28 @@ class Cells:
         mask: pl.Series,
         wanted: ListField | None,
         code: str,
-        values: pl.Series | Mapping[str, object] | None = None,
+        values: Told | Mapping[str, object] | None = None,
         *,
         grave: bool = False,
     ) -> None:
-        """One thing to say of all rows of `mask`; `values` the same for all, or JSON texts row by row."""
+        """One thing to say of all rows of `mask`; `values` the same for all, or made of their cells."""
         mask = mask.fill_null(False)
         rows = self.frame["row"].filter(mask)
         if not len(rows):
             return
-        if isinstance(values, pl.Series):
-            told = values.filter(mask)
+        if isinstance(values, Told):
+            told = values.of(mask)
         else:
             told = pl.repeat(as_json(values or {}), len(rows), dtype=pl.String, eager=True)
         self.add(rows, told, wanted, code, grave)
+
+    def say_where_nothing(self, mask: pl.Series, wanted: ListField | None, code: str) -> None:
+        """Something is lacking, which refuses the row; not said again where a cell was refused already."""
+        mask = mask.fill_null(False)
+        if mask.any():
+            graves = [one.filter("grave")["row"] for one in self.found]
+            bad = pl.concat([pl.Series("row", [], dtype=pl.Int64), *graves]).unique()
+            self.say(mask & ~self.frame["row"].is_in(bad.implode()), wanted, code, grave=True)
 
     def add(
         self, rows: pl.Series, values: pl.Series, wanted: ListField | None, code: str, grave: bool
@@ -203,13 +249,3 @@ class Cells:
 def as_json(values: Mapping[str, object]) -> str:
     """Values of a sentence as `jobs.values` keeps them."""
     return json.dumps(kept(values), ensure_ascii=False)
-
-
-def text_and_value(texts: pl.Series, values: pl.Series) -> pl.Series:
-    """JSON of what was typed and what was read, for texts without quotation marks or backslashes."""
-    return '{"text": "' + texts + '", "value": "' + values + '"}'
-
-
-def day_json(day: date) -> dict[str, str]:
-    """A day inside JSON made by polars."""
-    return {"$day": day.isoformat()}

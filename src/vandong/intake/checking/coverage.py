@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from vandong.intake.checking.cells import Cells, Verdict, refused
+from vandong.intake.checking.cells import Cells, Told, Verdict, refused
 from vandong.intake.checking.days import (
     day_column,
     judge_first_day,
@@ -78,8 +78,8 @@ def _cover(cells: Cells, months: pl.Series) -> None:
     column = ListField.COVERED_THROUGH if cells.has(ListField.COVERED_THROUGH) else _end_of(cells)
     cells.say(turned & told, column, "list_cover_turned", grave=True)
     if cells.kind in _NEED_COVER:
-        lacking = until.is_null() | start.is_null()
-        cells.say(lacking, column, "list_cover_missing", grave=True)
+        lacking = (until.is_null() | start.is_null()) & ~_falls(cells)
+        cells.say_where_nothing(lacking, column, "list_cover_missing")
     if cells.kind is ListKind.PARTICIPATION:
         empty = cells.text(ListField.COVERED_FROM) == ""
         cells.say(empty, ListField.COVERED_FROM, "missing_day", grave=True)
@@ -96,15 +96,8 @@ def _say_months_differ(
 ) -> None:
     """Start, end and months all told, and they do not agree: the end is believed."""
     differs = ((until - by_months).dt.total_days().abs() > 1).fill_null(False)
-    if not differs.any():
-        return
-    told = (
-        '{"months": '
-        + months.cast(pl.String)
-        + ', "until": {"$day": "'
-        + until.dt.offset_by("-1d").dt.strftime("%Y-%m-%d")
-        + '"}}'
-    )
+    last = until.dt.offset_by("-1d")
+    told = Told({"months": months, "until": last})
     cells.say(differs, ListField.MONTH_COUNT, "list_months_differ", told)
 
 
@@ -132,7 +125,7 @@ def _endings(cells: Cells, months: pl.Series) -> None:
         column = (
             ListField.ENDED_THROUGH if cells.has(ListField.ENDED_THROUGH) else ListField.ENDED_ON
         )
-        cells.say(ended.is_null(), column, "missing_day", grave=True)
+        cells.say_where_nothing(ended.is_null(), column, "missing_day")
         cells.made["covered_until"] = ended
         start = cells.made["covered_from"]
         cells.made["covered_from"] = _first(start, _moved(ended.dt.month_start(), -months))
@@ -148,16 +141,15 @@ def _endings(cells: Cells, months: pl.Series) -> None:
     ended = ended.zip_with(~((reason != "") & ended.is_null()), until)
     reason = reason.zip_with(~((reason == "") & ended.is_not_null()), cells.constant("stopped"))
     lost = (reason != "") & ended.is_null()
-    cells.say(lost, ListField.END_REASON, "list_end_without_day")
+    told = lost & (cells.text(ListField.END_REASON) != "")
+    cells.say(told, ListField.END_REASON, "list_end_without_day")
     cells.made["ended_on"] = ended
     cells.made["end_reason"] = reason.zip_with(~lost, cells.blank())
 
 
 def _of_sections(cells: Cells, ended: pl.Series, reason: pl.Series) -> tuple[pl.Series, pl.Series]:
     """Rows under “Giảm” of the forms D03-TS and D05-TS leave on the day from which they are reported."""
-    if "section" not in cells.frame.columns:
-        return ended, reason
-    falls = (cells.frame["section"] == "decrease").fill_null(False)
+    falls = _falls(cells)
     if not falls.any():
         return ended, reason
     since = _first(
@@ -169,6 +161,13 @@ def _of_sections(cells: Cells, ended: pl.Series, reason: pl.Series) -> tuple[pl.
         days = cells.made[name]
         cells.made[name] = days.zip_with(~falls, cells.nothing(pl.Date))
     return ended, reason
+
+
+def _falls(cells: Cells) -> pl.Series:
+    """Whether rows stand under “Giảm”."""
+    if "section" not in cells.frame.columns:
+        return pl.repeat(False, cells.count, dtype=pl.Boolean, eager=True)
+    return (cells.frame["section"] == "decrease").fill_null(False)
 
 
 def _listings(cells: Cells) -> None:

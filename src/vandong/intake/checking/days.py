@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from vandong.intake.checking.cells import Cells, Said, Verdict, refused, text_and_value
+from vandong.intake.checking.cells import Cells, Said, Told, Verdict, refused, text_and_value
 from vandong.intake.kinds import ListField
 from vandong.kernel.days import DayProblem, parse_day
 
@@ -190,22 +190,23 @@ def compare_with_number(cells: Cells) -> None:
     where the list says otherwise. Sex and century: Law on Identification, `law.md` 5."""
     numbers = cells.made["personal_id"]
     known = numbers.str.len_chars() == 12
-    mark = numbers.str.slice(3, 1).cast(pl.Int64, strict=False)
+    mark = numbers.str.slice(3, 1).cast(pl.Int8, strict=False)
     sex = cells.made["sex"]
-    own_sex = (mark % 2 == 1).replace_strict(
-        {True: "F", False: "M"}, default=None, return_dtype=pl.String
-    )
+    own_sex = cells.constant("F").zip_with((mark % 2 == 1).fill_null(False), cells.constant("M"))
     differs = known & (sex != "") & (sex != own_sex)
     cells.say(
         differs, ListField.PERSONAL_ID, "list_sex_differs_from_number", text_and_value(sex, numbers)
     )
     cells.made["sex"] = sex.zip_with(~(known & (sex == "")).fill_null(False), own_sex)
     born = cells.made["birth_on"]
-    year = 1900 + 100 * (mark // 2) + numbers.str.slice(4, 2).cast(pl.Int64, strict=False)
+    year = (mark // 2).cast(pl.Int32) * 100 + 1900
+    year = year + numbers.str.slice(4, 2).cast(pl.Int32, strict=False)
     other = known & born.is_not_null() & (born.dt.year() != year)
-    told = text_and_value(born.dt.strftime("%d/%m/%Y"), numbers)
+    told = Told({"on": born, "value": numbers})
     cells.say(other, ListField.PERSONAL_ID, "list_birth_differs_from_number", told)
     fill = (known & born.is_null() & (year <= cells.context.as_of.year)).fill_null(False)
-    cells.made["birth_on"] = born.zip_with(~fill, pl.select(pl.date(year, 1, 1)).to_series())
-    precision = cells.made["birth_precision"]
-    cells.made["birth_precision"] = precision.zip_with(~fill, cells.constant("year"))
+    if fill.any():
+        first = pl.DataFrame({"year": year}).select(pl.date(pl.col("year"), 1, 1)).to_series()
+        cells.made["birth_on"] = born.zip_with(~fill, first)
+        precision = cells.made["birth_precision"]
+        cells.made["birth_precision"] = precision.zip_with(~fill, cells.constant("year"))

@@ -49,17 +49,17 @@ _HEADING = 3
 
 
 def entries(raw: RawList, mapping: ColumnMapping) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The rows that are entries: `row`, one text column a field (never null), and the `section` they stand
-    in (increase, decrease, ''); and those that are none (`SKIPPED`)."""
+    """The rows that are entries: `row`, one text column a field, and the `section` they stand
+    in, where rows divide the list (increase, decrease, ''); and those that are none (`SKIPPED`)."""
     places = {field: f"c{index}" for field, index in mapping.columns}
     cells = [name for name in raw.frame.columns if name != ROW]
-    named = [pl.col(name).fill_null("").alias(field.value) for field, name in places.items()]
+    named = [pl.col(name).alias(field.value) for field, name in places.items()]
     frame = raw.frame.select(ROW, *named)
     odd = _odd_rows(raw.frame, cells, places)
     told = [_said(one, raw.heads, places) for one in odd.iter_rows(named=True)]
     skipped = pl.DataFrame([one for one in told if one is not None], schema=SKIPPED, orient="row")
     if not skipped.height:
-        return frame.with_columns(section=pl.lit("")), skipped
+        return frame, skipped
     sections = skipped.select(
         ROW, section=pl.col("text").map_elements(_section, return_dtype=pl.String)
     )

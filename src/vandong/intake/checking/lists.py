@@ -21,7 +21,8 @@ def check_list(raw: RawList, mapping: ColumnMapping, context: CheckContext) -> C
     """All rows of a list, checked. Nothing is raised for what a list holds: it is said row by row."""
     frame, skipped = entries(raw, mapping)
     heads = {field: raw.heads[index] for field, index in mapping.columns}
-    cells = Cells(context, frame, heads)
+    cells = Cells(context, frame, heads, dict(mapping.columns))
+    del frame
     _say_faults(cells, raw, mapping)
     check_names(cells)
     check_births(cells)
@@ -53,9 +54,11 @@ def _sorted_out(cells: Cells, skipped: pl.DataFrame) -> CheckedList:
     made = [
         cells.made[name].cast(dtype).alias(name) for name, dtype in FRAME.items() if name != ROW
     ]
-    whole = pl.DataFrame([cells.frame[ROW], *made])
-    texts = [name for name, dtype in FRAME.items() if dtype == pl.String]
-    good = whole.join(bad, on=ROW, how="anti", maintain_order="left")
+    good = pl.DataFrame([cells.frame[ROW], *made])
+    cells.made.clear()
+    if bad.height:
+        good = good.join(bad, on=ROW, how="anti", maintain_order="left")
+    texts = [one.name for one in good if one.dtype == pl.String and one.null_count()]
     return CheckedList(
         frame=good.with_columns(pl.col(texts).fill_null("")),
         problems=_findings(found.filter("grave")),

@@ -5,7 +5,7 @@ A number that cannot be read refuses its row, because matching would go wrong; a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import polars as pl
 
@@ -109,7 +109,7 @@ def _cards(cells: Cells) -> pl.Series:
         _RESTORED,
         text_and_value(texts, values),
     )
-    judge = _judged(check_health_card)
+    judge = _judged(check_health_card, _STANDS)
     return _joined(cells, texts, (quick | full, values), ListField.CARD_NUMBER, judge)
 
 
@@ -129,17 +129,19 @@ def _joined(
 Found = PersonalId | SiNumber | HealthCard | Phone
 
 
-def _judged(check: Callable[[str], Found | Refusal]) -> Callable[[str], Verdict]:
+def _judged(check: Callable[[str], Found | Refusal], *quiet: str) -> Callable[[str], Verdict]:
+    """The rule for one number; notes of the codes `quiet` are not told."""
+
     def judge(text: str) -> Verdict:
         found = check(text)
         if isinstance(found, Refusal):
             return Verdict("", (Said(found.code, {"text": text}, grave=True),))
-        return Verdict(found.value, _noted(found.notes))
+        return Verdict(found.value, _noted(one for one in found.notes if one.code not in quiet))
 
     return judge
 
 
-def _noted(notes: tuple[Note, ...]) -> tuple[Said, ...]:
+def _noted(notes: Iterable[Note]) -> tuple[Said, ...]:
     return tuple(Said(one.code, {"text": one.text, "value": one.value}) for one in notes)
 
 

@@ -1,5 +1,7 @@
 """Where people live: the unit of each row through the caller's directory, once for every different text."""
 
+from collections.abc import Callable, Mapping
+
 import polars as pl
 
 from vandong.intake.checking.cells import Cells, Said, Verdict
@@ -26,6 +28,11 @@ _LONGEST = {
 
 _TAIL = r"([^,;]+(?:[,;][^,;]+){0,2})$"
 """The last three parts of an address: they name commune, district, province."""
+
+_COMMUNE = (
+    r"(?i)(?:^|[\s,;])(?:xã|phường|thị trấn|đặc khu|p\.|x\.|tt\.|xa|phuong|thi tran|dac khu)[\s.]"
+)
+"""Words by which an address says that it names a commune."""
 
 
 def check_texts(cells: Cells) -> None:
@@ -54,25 +61,22 @@ def check_texts(cells: Cells) -> None:
 
 
 def check_units(cells: Cells) -> None:
-    """Makes unit_id and unit_today_id. A row without a place gets the list's own unit, with a note; one whose
-    place is unknown or not clear is refused."""
-    column = next(
-        (one for one in (ListField.UNIT, ListField.UNIT_CODE, ListField.ADDRESS) if cells.has(one)),
-        None,
-    )
-    texts = unit_texts(cells)
+    """Makes unit_id and unit_today_id. A row without a place gets the list's own unit, with a note, and so does
+    an address that names no commune; one whose commune is unknown or not clear is refused."""
+    fields = (ListField.UNIT, ListField.UNIT_CODE, ListField.ADDRESS)
+    column = next((one for one in fields if cells.has(one)), None)
+    named = unit_texts(cells)
+    tails = _address_tails(cells, named)
+    texts = named.zip_with(named != "", tails)
     different = texts.filter(texts != "").unique().to_list()
     known = cells.context.find_units(different) if different else {}
-
-    def judge(text: str) -> Verdict:
-        found = known.get(text, "list_unit_unknown")
-        if isinstance(found, FoundUnit):
-            return Verdict(f"{found.unit_id} {found.today_id}")
-        return Verdict(None, (Said(found, {"text": text}, grave=True),))
-
     own = cells.context.unit
+    if own is not None:
+        unclear = tails.filter((tails != "") & ~tails.str.contains(_COMMUNE)).unique().to_list()
+        lost = [text for text in unclear if not isinstance(known.get(text), FoundUnit)]
+        texts = texts.set(tails.is_in(lost), "")
     empty = texts == ""
-    told = cells.judged(texts, column, judge, pl.String)
+    told = cells.judged(texts, column, _judged(known), pl.String)
     if own is not None:
         told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id}"))
         if column is not None:
@@ -84,9 +88,18 @@ def check_units(cells: Cells) -> None:
         cells.made[name] = part.cast(pl.Int64)
 
 
+def _judged(known: Mapping[str, FoundUnit | str]) -> Callable[[str], Verdict]:
+    def judge(text: str) -> Verdict:
+        found = known.get(text, "list_unit_unknown")
+        if isinstance(found, FoundUnit):
+            return Verdict(f"{found.unit_id} {found.today_id}")
+        return Verdict(None, (Said(found, {"text": text}, grave=True),))
+
+    return judge
+
+
 def unit_texts(cells: Cells) -> pl.Series:
-    """What names the unit of each row: a code with its noughts, “commune, district, province”, or the end of
-    an address."""
+    """What names the unit of each row: a code with its noughts, or “commune, district, province”."""
     code = cells.text(ListField.UNIT_CODE, nothing=("0", "-"))
     unit = cells.text(ListField.UNIT)
     unit = _with_noughts(unit)
@@ -95,11 +108,16 @@ def unit_texts(cells: Cells) -> pl.Series:
             more = cells.text(parent)
             wanted = (unit != "") & (more != "") & ~unit.str.contains(r"^[0-9]+$")
             unit = unit.zip_with(~wanted, unit + ", " + more)
-    found = _with_noughts(code).zip_with(code != "", unit)
-    if not cells.has(ListField.ADDRESS):
-        return found
-    tail = cells.text(ListField.ADDRESS).str.extract(_TAIL).fill_null("").str.strip_chars(" ,;")
-    return found.zip_with((found != "") | ~tail.str.contains(r"\p{L}"), tail)
+    return _with_noughts(code).zip_with(code != "", unit)
+
+
+def _address_tails(cells: Cells, named: pl.Series) -> pl.Series:
+    """The end of the address of rows that name no unit otherwise."""
+    if not cells.has(ListField.ADDRESS) or not (named == "").any():
+        return cells.blank()
+    addresses = cells.text(ListField.ADDRESS).set(named != "", "")
+    tails = addresses.str.extract(_TAIL).fill_null("").str.strip_chars(" ,;")
+    return tails.set(~tails.str.contains(r"\p{L}"), "")
 
 
 def _with_noughts(codes: pl.Series) -> pl.Series:

@@ -2,13 +2,17 @@
 
 import polars as pl
 
-from vandong.intake.checking.cells import Cells
+from vandong.intake.checking.cells import Cells, Told
 from vandong.intake.kinds import KINDS, ListField
 from vandong.intake.reading import ROW, RawList
 
 _NUMBERS = (
     (ListField.PERSONAL_ID, "personal_id", "list_personal_id_of_others"),
     (ListField.SI_NUMBER, "si_number", "list_si_number_of_others"),
+)
+_TELLING = (
+    *(ListField.PERSONAL_ID, ListField.RECEIPT_NUMBER, ListField.SI_NUMBER, ListField.PERSON_REF),
+    *(ListField.FULL_NAME, ListField.BIRTH, ListField.PHONE, ListField.ADDRESS),
 )
 _SMALL_WORDS = ["thi", "van"]
 _COUNTING = r"^[0-9.]+$"
@@ -26,22 +30,36 @@ def check_repeats(cells: Cells, raw: RawList) -> None:
 def _repeated(cells: Cells, raw: RawList) -> pl.Series:
     """For rows that say what a row above says in every column but the first, when that counts: its number."""
     names = [name for name in raw.frame.columns if name != ROW]
-    kept = raw.frame.join(cells.frame.select(ROW), on=ROW, how="semi", maintain_order="left")
+    kept = raw.frame
+    if kept.height != cells.count:
+        kept = kept.join(cells.frame.select(ROW), on=ROW, how="semi", maintain_order="left")
     counts = kept["c0"].str.contains(_COUNTING).fill_null(True).all() if "c0" in names else False
     told = names[1:] if counts and len(names) > 2 else names
-    hashed = kept.select(ROW, mark=pl.struct(told).hash(seed=7))
-    twice = hashed.filter(pl.col("mark").is_duplicated())
-    if not twice.height:
+    full = _suspects(kept, [f"c{index}" for index in _telling(cells) if f"c{index}" in told], told)
+    if not full.height:
         return cells.nothing(pl.Int64)
-    full = kept.join(twice.select(ROW), on=ROW, how="semi", maintain_order="left")
     first = full.select(ROW, repeats=pl.col(ROW).min().over(told)).filter(
         pl.col(ROW) != pl.col("repeats")
     )
     found = cells.frame.select(ROW).join(first, on=ROW, how="left", maintain_order="left")
     repeats = found["repeats"]
-    values = '{"first": ' + repeats.cast(pl.String) + "}"
-    cells.say(repeats.is_not_null(), None, "list_row_repeated", values)
+    cells.say(repeats.is_not_null(), None, "list_row_repeated", Told({"first": repeats}))
     return repeats
+
+
+def _telling(cells: Cells) -> list[int]:
+    """Columns in which few rows agree, the most telling first."""
+    return [cells.places[field] for field in _TELLING if field in cells.places]
+
+
+def _suspects(frame: pl.DataFrame, telling: list[str], told: list[str]) -> pl.DataFrame:
+    """Rows that may be repeated: each of their telling cells stands in another row too. Column by column, so
+    that a whole list costs little."""
+    for name in telling:
+        frame = frame.filter(pl.col(name).is_duplicated())
+        if not frame.height:
+            return frame
+    return frame.filter(pl.struct(told).is_duplicated())
 
 
 def _contradictions(cells: Cells, field: ListField, name: str, code: str) -> None:

@@ -105,7 +105,7 @@ def _sexes(cells: Cells) -> pl.Series:
     told = coded(cells, ListField.SEX, "sex", "list_sex_unknown")
     if cells.has(ListField.IS_FEMALE):
         marked = coded(cells, ListField.IS_FEMALE, "marked", "list_sex_unknown")
-        empty = cells.frame[ListField.IS_FEMALE.value] == ""
+        empty = cells.text(ListField.IS_FEMALE) == ""
         some = bool((marked == "F").any())
         marked = marked.zip_with(~(empty & some), cells.constant("M"))
         told = told.zip_with(told != "", marked)
