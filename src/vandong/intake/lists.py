@@ -130,12 +130,13 @@ def _mapping(batch: Batch, raw: RawList, actor: Actor) -> ColumnMapping:
 
 def _context(batch: Batch, actor: Actor, book: LawBook, today: date) -> CheckContext:
     as_of = _as_of(batch)
+    about = Unit.objects.filter(pk=batch.options.get("unit") or 0).first()
     return CheckContext(
         kind=ListKind(batch.kind),
         as_of=as_of,
         unit=found_unit(batch.options.get("unit"), today),
         book=book,
-        find_units=unit_finder(actor, as_of, today),
+        find_units=unit_finder(actor, as_of, today, about),
     )
 
 

@@ -21,9 +21,16 @@ WITH named AS (
     WHERE key IS NOT NULL
     ORDER BY key, relation <> 'head', row
 )
-SELECT named.*, known.id AS known_id, known.id AS id
+SELECT named.*, coalesce(known.id, lived.id) AS known_id, coalesce(known.id, lived.id) AS id
 FROM named
 LEFT JOIN registry_household known ON named.code <> '' AND known.code = named.code
+LEFT JOIN (
+    SELECT 'r' || staged.household_ref AS key, min(person.household_id) AS id
+    FROM incoming staged JOIN incoming_match judged USING (row)
+    JOIN registry_person person ON person.id = judged.who
+    WHERE staged.household_ref <> '' AND staged.household_code = ''
+    GROUP BY staged.household_ref HAVING min(person.household_id) = max(person.household_id)
+) lived ON lived.key = named.key
 """
 _HOUSEHOLD_OF = """
 CREATE TEMPORARY TABLE plan_member ON COMMIT DROP AS

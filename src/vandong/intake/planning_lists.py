@@ -49,7 +49,8 @@ def lay_beside(kind: ListKind, frame: pl.DataFrame, as_of: date) -> None:
     else:
         _match_references()
     plan_people()
-    plan_spells(as_of.isoformat())
+    # A file of receipts alone goes with a file of spells, which knows them better.
+    plan_spells(as_of.isoformat(), is_told=kind is not ListKind.RECEIPTS)
     plan_records(as_of.isoformat())
 
 

@@ -24,7 +24,7 @@ LEFT JOIN (
     SELECT code, min(id) AS id FROM accounts_organisation WHERE code <> ''
     GROUP BY code HAVING count(*) = 1
 ) office ON office.code = staged.organisation_code AND staged.organisation_code <> ''
-WHERE staged.scheme <> '' AND judged.who IS NOT NULL
+WHERE %(is_told)s AND staged.scheme <> '' AND judged.who IS NOT NULL
     AND (staged.covered_from IS NOT NULL OR staged.covered_until IS NOT NULL
         OR staged.ended_on IS NOT NULL)
 """
@@ -137,11 +137,12 @@ WHERE known.id = plan.known_id AND (plan.is_doubtful OR
 TABLES = ("spell_said", "spell_known", "spell_island", "plan_spell")
 
 
-def plan_spells(as_of: str) -> None:
-    """Works out the spells of a staged and matched list that was true on `as_of` (ISO day)."""
+def plan_spells(as_of: str, *, is_told: bool = True) -> None:
+    """Works out the spells of a staged and matched list that was true on `as_of` (ISO day); none, when the
+    list does not tell spells."""
     drop_tables(TABLES)
     with connection.cursor() as cursor:
-        cursor.execute(_SAID, {"as_of": as_of})
+        cursor.execute(_SAID, {"as_of": as_of, "is_told": is_told})
         cursor.execute("ANALYZE spell_said")
         for sql in (_KNOWN, _ISLANDS, "ANALYZE spell_island", _MERGED, "ANALYZE plan_spell"):
             cursor.execute(sql)

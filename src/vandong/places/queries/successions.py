@@ -1,6 +1,6 @@
 """What came after a unit and what before it, by the official conversion sheet."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db.models import Count, Max, Q, QuerySet
 
 from vandong.places.models import Placement, Succession, Tree, Unit, UnitKind
-from vandong.places.queries.spans import is_valid_on
+from vandong.places.queries.spans import is_valid_on, valid_on
 from vandong.places.queries.units import subtree
 
 
@@ -47,6 +47,36 @@ def successors_on(unit: Unit, day: date) -> tuple[Heir, ...]:
             total = share if known is None else _sum(known.share, share)
             found[heir.unit.id] = Heir(heir.unit, step.on, step.note or heir.note, total)
     return tuple(sorted(found.values(), key=lambda heir: heir.unit.sort_key))
+
+
+def sole_heirs(unit_ids: Collection[int], day: date) -> dict[int, int | None]:
+    """For each unit the one unit of `day` where its people live: itself, or its only heir, or the one that took
+    all of them; None where they were divided. A few queries for any number of units."""
+    found: dict[int, int | None] = {}
+    at = {unit_id: unit_id for unit_id in unit_ids}
+    while at:
+        here = set(at.values())
+        held = set(Unit.objects.filter(valid_on(day), pk__in=here).values_list("pk", flat=True))
+        steps = _sole_steps(here - held)
+        found |= {unit_id: now for unit_id, now in at.items() if now in held}
+        found |= {
+            unit_id: None for unit_id, now in at.items() if now not in held and now not in steps
+        }
+        at = {unit_id: steps[now] for unit_id, now in at.items() if now in steps}
+    return found
+
+
+def _sole_steps(unit_ids: set[int]) -> dict[int, int]:
+    """Where all people of each unit went at its end, if to one place."""
+    ways: dict[int, list[tuple[int, Decimal | None]]] = {}
+    rows = Succession.objects.filter(predecessor__in=unit_ids)
+    for unit_id, heir_id, share in rows.values_list("predecessor_id", "successor_id", "share"):
+        ways.setdefault(unit_id, []).append((heir_id, share))
+    whole = {
+        unit_id: [heir_id for heir_id, share in heirs if share == 1 or len(heirs) == 1]
+        for unit_id, heirs in ways.items()
+    }
+    return {unit_id: heirs[0] for unit_id, heirs in whole.items() if len(heirs) == 1}
 
 
 def origins(unit: Unit) -> tuple[Succession, ...]:
