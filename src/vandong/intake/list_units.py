@@ -32,7 +32,7 @@ def unit_finder(actor: Actor, as_of: date, today: date, about: Unit | None = Non
 
 class _Finder:
     def __init__(self, actor: Actor, as_of: date, today: date, about: Unit | None) -> None:
-        self._resolver = UnitResolver()
+        self._resolver = UnitResolver(suggests=False)
         self._days = _days_of(as_of)
         self._today = today
         self._ground: set[int] | None = None

@@ -34,8 +34,10 @@ def find_unit(text: str, day: date, parent: str | None = None, kind: str = "") -
 class UnitResolver:
     """For the rows of a file: reads the units once, looks each distinct (text, parent, span) up once."""
 
-    def __init__(self) -> None:
-        self._directory = Directory(_entries(Unit.objects.all()), _suggestions, _heirs)
+    def __init__(self, *, suggests: bool = True) -> None:
+        """`suggests`: problems name what else may be meant, which costs a search for each."""
+        ways = (_suggestions, _heirs) if suggests else (_no_suggestions, _no_heirs)
+        self._directory = Directory(_entries(Unit.objects.all()), *ways)
 
     def resolve(self, text: str, day: date, parent: str = "", kind: str = "") -> int:
         """The id of the unit that `text` names on that day. Raises UnitProblem, as `find_unit`."""
@@ -49,6 +51,14 @@ class UnitResolver:
     def name(self, unit_id: int) -> str:
         """The name of a unit that was resolved."""
         return self._directory.name(unit_id)
+
+
+def _no_suggestions(text: str, day: date, above: int | None) -> Sequence[str]:
+    return ()
+
+
+def _no_heirs(unit_id: int, day: date) -> Sequence[str]:
+    return ()
 
 
 def _directory_about(text: str, parent: str, kind: str) -> Directory:
