@@ -21,15 +21,20 @@ from vandong.administration.refusals import Refused, problem
 from vandong.documents.files import drop_file, keep_file, kept_path
 from vandong.documents.models import Batch, BatchState
 from vandong.intake.checking import CheckContext, CheckedList, check_list
-from vandong.intake.kept_lists import drop_checked, keep_checked, kept_rows
+from vandong.intake.kept_lists import drop_checked, keep_checked, kept_problems, kept_rows
 from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import visible_list
 from vandong.intake.list_units import found_unit, unit_finder
 from vandong.intake.mapping import ColumnMapping, read_column_mapping, recognised
 from vandong.intake.mapping_settings import mapping_for, save_list_mapping
-from vandong.intake.planning_lists import keep_written_references, lay_beside
+from vandong.intake.planning_lists import (
+    first_day_touched,
+    keep_written_references,
+    lay_beside,
+)
 from vandong.intake.previewing import counted, examples
 from vandong.intake.reading import RawList, read_list
+from vandong.intake.refused_rows import refused_rows_sheet
 from vandong.intake.shapes import ListCounts, ListUpload
 from vandong.intake.writing import write_planned
 from vandong.jobs.models import Job
@@ -45,8 +50,16 @@ _WAITING = (BatchState.RECEIVED, BatchState.MAPPING, BatchState.CHECKED)
 _SAMPLES = 3
 
 
+FollowUp = Callable[[date], None]
+"""Told, inside the transaction, the first day whose figures a list has changed; doors enqueue what follows."""
+
+
 def unheard(done: int, total: int | None, step: str) -> None:
     """Nobody asked how far it is."""
+
+
+def unfollowed(changed_from: date) -> None:
+    """Nothing follows."""
 
 
 def receive_list(*, actor: Actor, upload: ListUpload, at: datetime, enqueues: bool = True) -> Batch:
@@ -236,7 +249,12 @@ def _refuse_idle(batch: Batch) -> None:
 
 
 def commit_list(
-    *, actor: Actor, batch_id: UUID, at: datetime, advance: Advance = unheard
+    *,
+    actor: Actor,
+    batch_id: UUID,
+    at: datetime,
+    advance: Advance = unheard,
+    follow_up: FollowUp = unfollowed,
 ) -> ListCounts:
     """Takes a checked list over as the register stands now, in one transaction; the work of the job.
 
@@ -263,6 +281,7 @@ def commit_list(
         if kind is ListKind.PERSONS:
             keep_written_references(batch.pk)
         _close(batch, found, actor, at)
+        follow_up(date.fromisoformat(batch.options["changed_from"]))
     return found
 
 
@@ -272,11 +291,27 @@ def _close(batch: Batch, counts: ListCounts, actor: Actor, at: datetime) -> None
     batch.accepted_count = counts.new + counts.changed
     batch.unchanged_count = counts.unchanged
     batch.options = {key: value for key, value in batch.options.items() if key != "storing"} | {
-        "counts": counts.stored()
+        "counts": counts.stored(),
+        "changed_from": first_day_touched(_as_of(batch)).isoformat(),
     }
     batch.save()
     told = {**counts.stored(), "file": batch.options["name"]}
     record(actor, "list.committed", batch, None, told, at)
+
+
+def reopen_list(*, batch_id: UUID) -> None:
+    """After a taking-over that failed: the list may be decided again."""
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=batch_id)
+        batch.options = {key: value for key, value in batch.options.items() if key != "storing"}
+        batch.save(update_fields=["options"])
+
+
+def refused_rows_file(*, actor: Actor, batch_id: UUID, lang: str = "vi") -> bytes:
+    """The rows that were refused, in the sender's own layout with the reasons, as xlsx. Raises NotVisible,
+    FileNotFoundError (given up, undone), SheetProblem."""
+    batch = visible_list(actor, batch_id)
+    return refused_rows_sheet(_read(batch), kept_problems(batch.pk), lang)
 
 
 def drop_list(*, actor: Actor, batch_id: UUID, at: datetime) -> None:
@@ -300,7 +335,14 @@ def enqueue_list_undo(*, actor: Actor, batch_id: UUID, at: datetime, reason: str
         return _enqueue(UNDO_TASK, "list_undo_title", batch, actor, at, reason=reason)
 
 
-def undo_list(*, actor: Actor, batch_id: UUID, at: datetime, reason: str = "") -> Undone:
+def undo_list(
+    *,
+    actor: Actor,
+    batch_id: UUID,
+    at: datetime,
+    reason: str = "",
+    follow_up: FollowUp = unfollowed,
+) -> Undone:
     """Takes a list back as one step; rows changed since stay and are counted. Doubtful rows of it that still
     wait are withdrawn.
 
@@ -320,6 +362,7 @@ def undo_list(*, actor: Actor, batch_id: UUID, at: datetime, reason: str = "") -
         batch.state, batch.undone_at, batch.undone_by_id = BatchState.UNDONE, at, actor.user_id
         batch.options = batch.options | {"left": dict(done.left)}
         batch.save(update_fields=["state", "undone_at", "undone_by", "options"])
+        follow_up(date.fromisoformat(batch.options.get("changed_from", batch.options["as_of"])))
     return done
 
 

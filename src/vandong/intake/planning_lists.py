@@ -94,6 +94,18 @@ def _latest_references() -> pl.DataFrame:
     return pl.concat(frames).unique("person_ref", keep="first")
 
 
+def first_day_touched(as_of: date) -> date:
+    """The first day whose figures the plans change: that of the earliest spell or receipt they touch."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT least((SELECT min(least(covered_from, said_from)) FROM plan_spell),"
+            " (SELECT min(collected_on) FROM plan_receipt), %s)",
+            [as_of],
+        )
+        day: date = cursor.fetchone()[0]
+        return day
+
+
 def keep_written_references(batch_id: UUID) -> None:
     """After a file of persons is written: which person each of its keys became."""
     with connection.cursor() as cursor:
