@@ -151,14 +151,21 @@ class Cells:
         return self.constant("")
 
     def nothing(self, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
-        """Null in every row."""
-        return pl.repeat(None, self.count, dtype=dtype, eager=True)
+        """Null in every row; one column in memory for each type."""
+        key = f"null {dtype}"
+        if key not in self._constants:
+            self._constants[key] = pl.repeat(None, self.count, dtype=dtype, eager=True)
+        return self._constants[key]
 
     def constant(self, value: str) -> pl.Series:
         """The same text in every row."""
         if value not in self._constants:
             self._constants[value] = pl.repeat(value, self.count, dtype=pl.String, eager=True)
         return self._constants[value]
+
+    def is_constant(self, column: pl.Series) -> bool:
+        """Whether the column is one of those that stand for many."""
+        return any(column is one for one in self._constants.values())
 
     def head(self, wanted: ListField | None) -> str:
         """The head of the field's column in the file."""

@@ -18,13 +18,13 @@ _SMALL_WORDS = ["thi", "van"]
 _COUNTING = r"^[0-9.]+$"
 
 
-def check_repeats(cells: Cells, raw: RawList) -> None:
-    """Makes `repeats`; rows that have the same number and cannot be the same person are refused."""
-    cells.made["repeats"] = _repeated(cells, raw)
-    if not KINDS[cells.kind].is_of_people:
-        return
-    for field, name, code in _NUMBERS:
-        _contradictions(cells, field, name, code)
+def check_repeats(cells: Cells, raw: RawList) -> pl.Series:
+    """For each row the number of the one that it repeats. Rows that have the same number and cannot be the same
+    person are refused."""
+    if KINDS[cells.kind].is_of_people:
+        for field, name, code in _NUMBERS:
+            _contradictions(cells, field, name, code)
+    return _repeated(cells, raw)
 
 
 def _repeated(cells: Cells, raw: RawList) -> pl.Series:
