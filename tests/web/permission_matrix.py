@@ -57,6 +57,11 @@ def asked(name: str) -> Keys:
     return lambda _world, _side: dict(ASKED[name])
 
 
+def of_code(code: str) -> Keys:
+    """The address names a ready-made segment, the same on both sides."""
+    return lambda _world, _side: {"code": code}
+
+
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
@@ -122,6 +127,13 @@ LINES: tuple[Line, ...] = (
     Line("board:xlsx", query=UNIT_QUERY, outside=404),
     Line("board:csv", query=UNIT_QUERY, outside=404),
     Line("board:picture", query=UNIT_QUERY, outside=404),
+    # Segments: for those who work with people; the people in them are each reader's own
+    Line("segments:list", ADVISERS),
+    Line("segments:new", ADVISERS),
+    Line("segments:preview", ADVISERS),
+    Line("segments:people", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
+    Line("segments:count", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
+    Line("segments:retire", ADVISERS, "post", 404, keys=lambda _world, _side: {"segment_id": 1}),
     # Files that come in: those of one's own ground, for those who work with figures; plans for all who see them
     Line("figures:batches", WORKERS),
     Line("figures:upload", WORKERS),

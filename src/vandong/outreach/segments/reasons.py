@@ -51,6 +51,8 @@ def _due(one: Condition, facts: PersonFacts, on: date) -> Finding | None:
     if status.covered_until is None:
         return None
     left = (status.covered_until - on).days
+    if left <= 0 and status.due_on == on:
+        return _reason("due_today", scheme=scheme)
     if left <= 0 and status.due_on is not None:
         return _reason(
             "due_by", scheme=scheme, due_on=status.due_on, days=(status.due_on - on).days
