@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs
 
+from django.utils.timezone import localdate
+from tests.browser.register_people import add_register
 from tests.figures.factories import bac_giang, make_unit, observe_size, observe_stock, set_target
 
 from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
@@ -58,6 +60,8 @@ def make_world() -> World:
     _jobs(world)
     _law(world, heir)
     _advice(world, heir)
+    world.ids |= {"segment_code": "card_expiring", "segment_empty": "landlords"}
+    world.ids["segment"] = add_register(heir, world.people["officer"], localdate())
     return world
 
 
