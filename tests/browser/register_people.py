@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import transaction
+
 from vandong.accounts.models import User
 from vandong.accounts.queries.scope import Actor, actor_for
 from vandong.administration.people import PersonFields, create_person
@@ -17,6 +19,7 @@ AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMES = ("Nguyễn Thị Hoà", "Trần Văn Bình", "Lê Thị Kim Ngân")
 
 
+@transaction.atomic
 def add_register(unit: Unit, officer: User, today: date) -> int:
     """Household cards that expire soon, one voluntary payment in time; the month counted; a segment kept by the
     officer, whose id is given back."""

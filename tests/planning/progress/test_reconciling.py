@@ -10,7 +10,7 @@ from tests.registry.conftest import Ground, a_person, country, ground
 from vandong.administration.people_changes import open_change
 from vandong.figures.models import Observation
 from vandong.law import law_book
-from vandong.planning.progress.reading import unit_progress
+from vandong.planning.progress.reading import trend, unit_progress
 from vandong.planning.progress.reconciling import month_reconciliation
 from vandong.planning.register_figures import rebuild_register_figures
 from vandong.registry.models import Participation
@@ -118,3 +118,16 @@ def test_outsiders_see_no_small_cells(counted: Ground) -> None:
 def test_nothing_without_the_register(ground: Ground) -> None:
     observe_stock(ground.here, 100, "2026-03-31")
     assert month_reconciliation(ground.officer, ground.here, "bhxh_tn", ON) is None
+
+
+def test_the_register_and_reported_figures_are_not_one_line(counted: Ground) -> None:
+    for day, value in (("2026-01-31", 90), ("2026-02-28", 100), ("2026-03-15", 120)):
+        observe_stock(counted.here, value, day, scheme="bhyt_hgd")
+    ground = counted.here
+    drawn = trend(counted.officer, ground, "bhyt_hgd", date(2026, 1, 1), ON)
+    assert [int(one.stock.value) for one in drawn.points] == [90, 100, 120]
+    rows = Observation.objects.filter(unit=ground, source_kind="official")
+    rows.filter(as_of__gt=date(2026, 1, 31)).delete()
+    drawn = trend(counted.officer, ground, "bhyt_hgd", date(2026, 1, 1), ON)
+    assert [int(one.stock.value) for one in drawn.points][:3] == [90, 6, 6]
+    assert drawn.points[-1].on == ON

@@ -42,7 +42,7 @@ def test_who_is_in_masked_and_why(ground: Ground, client: Client) -> None:
     with_card(ground, "Nguyễn Thị Hoà", 10, personal_id="001180012345", phones=("0912345678",))
     with_card(ground, "Lê Văn Xa", 200)
     page = client.get(reverse("segments:people", args=["card_expiring"])).content.decode()
-    assert "1 người: Thẻ BHYT hộ gia đình sắp hết hạn" in page
+    assert "1 người: <span>Thẻ BHYT hộ gia đình sắp hết hạn</span>" in page
     assert "Nguyễn Thị Hoà" in page
     assert "Lê Văn Xa" not in page
     assert "còn 10 ngày" in page

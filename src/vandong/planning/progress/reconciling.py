@@ -52,9 +52,14 @@ class Reconciliation:
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """The flows that some side states, in the order of the identity."""
-        stated = {name for side in self.sides for name in side.flows}
-        return tuple(name for name in _PARTS if name in stated)
+        """The flows that say something: those of every span, and others where somebody came or went."""
+        told = {
+            name
+            for side in self.sides
+            for name, flow in side.flows.items()
+            if flow.nominal or name in WHOLE_SIGNS
+        }
+        return tuple(name for name in _PARTS if name in told)
 
     @property
     def besides(self) -> tuple[str, ...]:

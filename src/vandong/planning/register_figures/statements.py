@@ -165,8 +165,9 @@ SELECT no, above_id, {organisation}, '' FROM crossing JOIN register_above above 
 WHERE {organisation} IS NOT NULL
 """
 
-# The sums; `office` 0 stands for no organisation, so that rows are found by equality. Who goes on in another cell moves only between rows that tell the two cells apart: from one commune
-# to the next not within the province, from the post to the agency not within the commune.
+# The sums; `office` 0 stands for no organisation, so that rows are found by equality. Who goes on in another
+# cell moves only between rows that tell the two cells apart: from one commune to the next not within the
+# province, from the post to the agency not within the commune.
 SUMS = """
 CREATE TEMPORARY TABLE register_sum ON COMMIT DROP AS
 WITH crossing AS (

@@ -19,6 +19,8 @@ from vandong.web.access import DoorRequest
 from vandong.web.board.page import board_unit, default_day
 from vandong.web.board.query import read_query
 
+_MILLION = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -94,7 +96,7 @@ def table_rows(found: Reconciliation, lang: str) -> list[Row]:
 
 def _measure(name: str, lang: str) -> str:
     label = str(sentence(f"input_{name}", {}, lang))
-    return f"{label} ({_('đồng')})" if name == Measure.REVENUE else label
+    return f"{label} ({_('triệu đồng')})" if name == Measure.REVENUE else label
 
 
 def _cells(sides: tuple[Side, ...], part: Callable[[Side], Quantity | None]) -> tuple[str, ...]:
@@ -108,7 +110,8 @@ def _flow_cells(sides: tuple[Side, ...], name: str, sign: int) -> tuple[str, ...
         if flow is None:
             cells.append(NOTHING)
         else:
-            cells.append(signed(sign * flow.nominal) if sign else count(flow.nominal))
+            shown = flow.nominal / _MILLION if name == Measure.REVENUE else flow.nominal
+            cells.append(signed(sign * shown) if sign else count(shown))
     return tuple(cells)
 
 
