@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-MATCH = "incoming_match"
-
 # Numbers of merged rows still lead to the person kept.
 _HITS = """
 CREATE TEMPORARY TABLE incoming_hit ON COMMIT DROP AS
@@ -25,7 +23,7 @@ _LIVING = ("person.merged_into_id IS NULL", "person.merged_into_id IS NOT NULL")
 
 # A number, and a given name with a birth that cannot be one person's: somebody has mistyped.
 _JUDGED = """
-CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
+CREATE TEMPORARY TABLE incoming_judged ON COMMIT DROP AS
 WITH counted AS (
     SELECT row, min(person_id) AS person_id, count(*) AS people, min(via) AS via
     FROM incoming_hit GROUP BY row
@@ -67,7 +65,7 @@ SELECT staged.row, person.id AS person_id,
                 OR extract(year FROM person.birth_on) = extract(year FROM staged.birth_on)))
     ) AS is_certain
 FROM incoming staged
-JOIN incoming_match judged ON judged.row = staged.row AND judged.person_id IS NULL
+JOIN incoming_judged judged ON judged.row = staged.row AND judged.person_id IS NULL
 JOIN registry_person person ON person.unit_today_id = staged.unit_today_id
     AND person.name_back = staged.name_back AND person.merged_into_id IS NULL
 LEFT JOIN registry_household household ON household.id = person.household_id
@@ -85,7 +83,7 @@ WITH counted AS (
         min(person_id) AS anybody, min(person_id) FILTER (WHERE is_certain) AS sure
     FROM incoming_namesake GROUP BY row
 )
-UPDATE incoming_match judged
+UPDATE incoming_judged judged
 SET person_id = coalesce(sure, anybody),
     reason = CASE WHEN certain = 1 THEN '' WHEN certain > 1 THEN 'two_people' ELSE 'namesake' END
 FROM counted, incoming staged
@@ -110,26 +108,28 @@ WITH first AS (
 SELECT row, CASE WHEN card_number <> '' AND si_number = '' AND personal_id = ''
     THEN min(key3) OVER (PARTITION BY card_number) ELSE key3 END AS person_key
 FROM third
-"""
-_FINISH = """
-ALTER TABLE incoming_match ADD certainty text NOT NULL DEFAULT 'new', ADD person_key bigint;
-UPDATE incoming_match judged SET person_key = key.person_key,
-    certainty = CASE WHEN judged.reason <> '' THEN 'ambiguous'
-        WHEN judged.person_id IS NOT NULL THEN 'same' ELSE 'new' END
-FROM incoming_key key WHERE key.row = judged.row;
+WHERE EXISTS (SELECT FROM incoming_judged WHERE person_id IS NULL AND reason = '')
 """
 # A row whose own numbers nobody has belongs to whom another row of the file with its numbers leads.
-_JOIN_KNOWN = """
-UPDATE incoming_match judged SET person_id = known.person_id, certainty = 'same'
-FROM (
-    SELECT person_key, min(person_id) AS person_id FROM incoming_match
-    WHERE certainty = 'same' GROUP BY person_key HAVING min(person_id) = max(person_id)
-) known
-WHERE known.person_key = judged.person_key AND judged.certainty = 'new'
-"""
-_WHO = """
-ALTER TABLE incoming_match ADD who bigint;
-UPDATE incoming_match SET who = CASE certainty WHEN 'same' THEN person_id WHEN 'new' THEN -person_key END;
+_MATCHED = """
+CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
+WITH keyed AS (
+    SELECT judged.row, judged.person_id, judged.reason, key.person_key
+    FROM incoming_judged judged LEFT JOIN incoming_key key USING (row)
+), known AS (
+    SELECT person_key, min(person_id) AS person_id FROM keyed
+    WHERE reason = '' AND person_id IS NOT NULL AND person_key IS NOT NULL
+    GROUP BY person_key HAVING min(person_id) = max(person_id)
+), settled AS (
+    SELECT keyed.row, keyed.reason, keyed.person_key,
+        CASE WHEN keyed.reason = '' THEN coalesce(keyed.person_id, known.person_id)
+            ELSE keyed.person_id END AS person_id
+    FROM keyed LEFT JOIN known USING (person_key)
+)
+SELECT row, person_id, reason,
+    CASE WHEN reason <> '' THEN 'ambiguous' WHEN person_id IS NULL THEN 'new' ELSE 'same' END AS certainty,
+    CASE WHEN reason <> '' THEN NULL ELSE coalesce(person_id, -person_key) END AS who
+FROM settled
 """
 
 
@@ -144,20 +144,19 @@ class MatchCounts:
 
 def match_people() -> MatchCounts:
     """Finds the person of every staged row; see the module. Reads the register as it stands now."""
-    for table in ("incoming_hit", MATCH, "incoming_namesake", "incoming_key"):
-        _run(f"DROP TABLE IF EXISTS pg_temp.{table}")
+    for table in ("hit", "judged", "namesake", "key", "match"):
+        _run(f"DROP TABLE IF EXISTS pg_temp.incoming_{table}")
     _run(_HITS.format(parts=" UNION ALL ".join(_hits())))
     _run("ANALYZE incoming_hit")
     _run(_JUDGED)
-    _run("CREATE INDEX ON incoming_match (row)")
-    _run("ANALYZE incoming_match")
+    _run("ANALYZE incoming_judged")
     _run(_NAMESAKES)
     _run("ANALYZE incoming_namesake")
     _run(_BY_NAME)
     _run(_KEYS)
-    _run(_FINISH)
-    _run(_JOIN_KNOWN)
-    _run(_WHO)
+    _run("ANALYZE incoming_key")
+    _run(_MATCHED)
+    _run("CREATE INDEX ON incoming_match (row)")
     _run("ANALYZE incoming_match")
     return _counts()
 

@@ -39,6 +39,12 @@ FROM incoming staged
 JOIN plan_household household ON household.key = CASE WHEN staged.household_code <> ''
     THEN 'c' || staged.household_code WHEN staged.household_ref <> '' THEN 'r' || staged.household_ref END
 """
+_HEADS = """
+CREATE TEMPORARY TABLE plan_head ON COMMIT DROP AS
+SELECT person.household_id, person.id AS person_id
+FROM registry_person person JOIN plan_household household ON household.known_id = person.household_id
+WHERE person.relation = 'head' AND person.merged_into_id IS NULL
+"""
 # One row of the list speaks for a person: the first that has most to say of who it is.
 _SPEAKERS = """
 CREATE TEMPORARY TABLE plan_speaker ON COMMIT DROP AS
@@ -58,11 +64,8 @@ WITH numbers AS (
 ), members AS (
     SELECT row, key, household_id, row_number() OVER (
         PARTITION BY key ORDER BY staged.relation <> 'head', row
-    ) = 1 AND staged.relation = 'head' AND NOT EXISTS (
-        SELECT FROM registry_person head WHERE head.household_id = plan_member.household_id
-            AND head.relation = 'head' AND head.merged_into_id IS NULL
-    ) AS may_head
-    FROM plan_member JOIN incoming staged USING (row)
+    ) = 1 AND staged.relation = 'head' AND head.person_id IS NULL AS may_head
+    FROM plan_member JOIN incoming staged USING (row) LEFT JOIN plan_head head USING (household_id)
 )
 SELECT NULL::bigint AS id, speaker.who, staged.row AS batch_row, true AS is_new,
     numbers.personal_id, numbers.si_number, numbers.card_number, staged.full_name, staged.name_key,
@@ -110,10 +113,8 @@ told AS (
         CASE WHEN member.key IS NULL THEN person.household_id ELSE member.household_id END
             AS household_id,
         CASE WHEN member.key IS NULL OR staged.relation = '' THEN person.relation
-            WHEN staged.relation = 'head' AND EXISTS (
-                SELECT FROM registry_person head WHERE head.household_id = member.household_id
-                    AND head.relation = 'head' AND head.id <> person.id AND head.merged_into_id IS NULL)
-                THEN '' ELSE staged.relation END AS relation,
+            WHEN staged.relation = 'head' AND head.person_id <> person.id THEN ''
+            ELSE staged.relation END AS relation,
         CASE WHEN member.key IS NULL OR staged.household_order IS NULL THEN person.household_order
             ELSE staged.household_order END AS household_order,
         coalesce(person.member_id, worker.id) AS member_id,
@@ -123,6 +124,7 @@ told AS (
     JOIN incoming staged USING (row)
     JOIN registry_person person ON person.id = speaker.who
     LEFT JOIN plan_member member USING (row)
+    LEFT JOIN plan_head head ON head.household_id = member.household_id
     LEFT JOIN plan_worker worker ON worker.code = staged.member_code
     CROSS JOIN LATERAL (SELECT
         staged.name_fold = person.name_fold AND person.full_name <> staged.full_name
@@ -171,7 +173,8 @@ WHERE staged.phone <> '' AND judged.who IS NOT NULL
 ORDER BY judged.who, staged.phone, staged.row
 """
 TABLES = (
-    *("plan_household", "plan_member", "plan_speaker", "plan_worker", "plan_person", "plan_phone"),
+    *("plan_household", "plan_member", "plan_head", "plan_speaker", "plan_worker", "plan_person"),
+    "plan_phone",
 )
 
 
@@ -179,8 +182,11 @@ def plan_people() -> None:
     """Works out what changes of people, households and telephones; needs `match_people` before."""
     drop_tables(TABLES)
     _run(_HOUSEHOLDS)
+    _run("ANALYZE plan_household")
     _run(_HOUSEHOLD_OF)
     _run("ANALYZE plan_member")
+    _run(_HEADS)
+    _run("ANALYZE plan_head")
     _run(_SPEAKERS)
     _run("ANALYZE plan_speaker")
     _run(_WORKERS)

@@ -6,9 +6,11 @@ from types import MappingProxyType
 
 import polars as pl
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 TABLE = "incoming"
 _CHUNK = 100_000
+_LONG = 20_000
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -104,6 +106,15 @@ def stage(frame: pl.DataFrame) -> None:
             for part in whole.select(told).iter_slices(_CHUNK):
                 copy.write(_csv(part))
         cursor.execute(f"ANALYZE {TABLE}")
+        _set_for(cursor, whole.height)
+
+
+def _set_for(cursor: CursorWrapper, rows: int) -> None:
+    """What the planner cannot know of tables made a moment ago: a long list is best laid beside the register
+    as a whole, a short one row by row."""
+    cursor.execute("SET LOCAL work_mem = '96MB'")
+    cursor.execute("SET LOCAL jit = off")
+    cursor.execute(f"SET LOCAL enable_nestloop = {'off' if rows >= _LONG else 'on'}")
 
 
 def _tells(column: pl.Series, kind: str) -> bool:
