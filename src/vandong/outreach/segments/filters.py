@@ -1,7 +1,6 @@
 """Conditions as SQL over `registry_person person`: the same answers as `facts.holds`, for millions at once.
 
-A spell counts on the day when it is the latest one begun by then. Windows of the law stand in front of the
-statement (`WINDOWS`), so that the last day in time is looked up in the database.
+A spell counts on the day when it is the latest one begun by then.
 """
 
 from collections.abc import Callable, Sequence
@@ -40,24 +39,19 @@ from vandong.outreach.segments.facts import (
     least_age,
     owners_since,
 )
+from vandong.outreach.segments.in_time import in_time
 from vandong.places.models import Tree, Unit
 from vandong.places.queries.units import subtree
-from vandong.registry.queries.status import DUE_ON, WINDOWS, window_values
-from vandong.rules.participation import COMPLETED, HOUSEHOLD_CARD, VOLUNTARY, StatusCode
+from vandong.rules.participation import VOLUNTARY, StatusCode
 
 LIVING = "person.merged_into_id IS NULL AND (person.deceased_on IS NULL OR person.deceased_on > %s)"
 """Merged rows and the dead stand in no list; one value, the day."""
 
-_DUE = DUE_ON.format(voluntary=VOLUNTARY, card=HOUSEHOLD_CARD, completed=COMPLETED)
 _MISSING = f"(spell.scheme = '{VOLUNTARY}' AND spell.method LIKE 'missing:%%')"
 _RUNS = "(spell.ended_on IS NULL OR spell.ended_on > %(on)s)"
 _OVER = "spell.covered_until <= %(on)s"
-_CODES: dict[str, str] = {
-    StatusCode.ACTIVE: f"({_RUNS} AND (spell.covered_until IS NULL OR spell.covered_until > %(on)s))",
-    StatusCode.DUE: f"({_RUNS} AND {_OVER} AND {_DUE} >= %(on)s)",
-    StatusCode.LAPSED: f"({_RUNS} AND {_OVER} AND NOT {_MISSING} AND ({_DUE} >= %(on)s) IS NOT TRUE)",
-    StatusCode.ENDED: f"(spell.ended_on <= %(on)s OR ({_OVER} AND {_MISSING}))",
-}
+_ACTIVE = f"({_RUNS} AND (spell.covered_until IS NULL OR spell.covered_until > %(on)s))"
+_BEGUN: tuple[str, ...] = (StatusCode.ACTIVE, StatusCode.DUE, StatusCode.LAPSED, StatusCode.ENDED)
 _LATEST = """
 SELECT spell.person_id FROM registry_participation spell
 WHERE {who} AND spell.scheme = %(scheme)s AND spell.covered_from <= %(on)s AND {also}
@@ -103,15 +97,6 @@ def where(rule: Rule, book: LawBook, on: date) -> Clause:
     return Clause(" AND ".join(parts), values)
 
 
-def windows(book: LawBook) -> Clause:
-    """The tables that clauses read, to stand after WITH."""
-    names = [f"window_{number}" for number in range(7)]
-    sql = WINDOWS
-    for name in names:
-        sql = sql.replace("%s", f"%({name})s", 1)
-    return Clause(sql, dict(zip(names, window_values(book), strict=True)))
-
-
 def _numbered(made: Clause, number: int, values: dict[str, Any]) -> str:
     sql = made.sql
     for name, value in made.values.items():
@@ -130,8 +115,16 @@ def _turned(made: Clause, is_not: bool) -> Clause:
     return Clause(f"NOT {made.sql}", made.values) if is_not else made
 
 
-def _any_of(statuses: Sequence[str]) -> str:
-    return "(" + " OR ".join(_CODES[code] for code in statuses if code in _CODES) + ")"
+def _any_of(statuses: Sequence[str], scheme: str, asked: Asked) -> str:
+    """Whether the spell stands in one of these ways; never is no spell's."""
+    time = in_time(asked.book, scheme, asked.on)
+    ways: dict[str, str] = {
+        StatusCode.ACTIVE: _ACTIVE,
+        StatusCode.DUE: f"({_RUNS} AND {_OVER} AND {time})",
+        StatusCode.LAPSED: f"({_RUNS} AND {_OVER} AND NOT {_MISSING} AND NOT {time})",
+        StatusCode.ENDED: f"(spell.ended_on <= %(on)s OR ({_OVER} AND {_MISSING}))",
+    }
+    return "(" + " OR ".join(ways[code] for code in statuses) + ")"
 
 
 def _status(one: HasStatus, asked: Asked) -> Clause:
@@ -139,20 +132,22 @@ def _status(one: HasStatus, asked: Asked) -> Clause:
     the planner would ask of each person alone."""
     codes, is_not = set(one.statuses), one.is_not
     if StatusCode.NEVER in codes:
-        codes, is_not = set(_CODES) - codes, not is_not
+        codes, is_not = set(_BEGUN) - codes, not is_not
     if not codes:
         return Clause("FALSE" if not is_not else "TRUE", {})
     later = _NOT_COVERING if StatusCode.ACTIVE in codes else "TRUE"
-    return _turned(_latest(one.scheme, asked, _any_of(sorted(codes)), later), is_not)
+    return _turned(
+        _latest(one.scheme, asked, _any_of(sorted(codes), one.scheme, asked), later), is_not
+    )
 
 
-def _counting(scheme: str) -> str:
+def _counting(scheme: str, asked: Asked) -> str:
     codes = [StatusCode.ACTIVE, *([StatusCode.DUE] if scheme == VOLUNTARY else [])]
-    return _any_of(codes)
+    return _any_of(codes, scheme, asked)
 
 
 def _counted(one: IsCounted, asked: Asked) -> Clause:
-    made = _latest(one.scheme, asked, _counting(one.scheme), _NOT_COVERING)
+    made = _latest(one.scheme, asked, _counting(one.scheme, asked), _NOT_COVERING)
     return _turned(made, one.is_not)
 
 
@@ -195,28 +190,17 @@ def _personal_id(one: HasPersonalId, asked: Asked) -> Clause:
 
 
 def _ended(one: EndedWithin, asked: Asked) -> Clause:
-    over = _any_of([StatusCode.ENDED, StatusCode.LAPSED])
+    over = _any_of([StatusCode.ENDED, StatusCode.LAPSED], one.scheme, asked)
     last = "least(spell.ended_on, spell.covered_until) BETWEEN %(since)s AND %(on)s"
     made = _latest(one.scheme, asked, f"{last} AND {over}")
     return Clause(made.sql, made.values | {"since": shift_months(asked.on, -one.months)})
 
 
 def _due(one: DueWithin, asked: Asked) -> Clause:
-    # Whose time was over long ago is found by the index, before any window is looked up.
-    near = (
-        f"spell.covered_until <= %(until)s AND spell.covered_until > %(first)s AND {_RUNS}"
-        f" AND ({_DUE} >= %(on)s)"
-    )
-    first = asked.on - timedelta(days=_longest_window(asked.book))
-    values = {"until": asked.on + timedelta(days=one.days), "first": first}
+    time = in_time(asked.book, one.scheme, asked.on)
+    near = f"spell.covered_until <= %(until)s AND {_RUNS} AND {time}"
     made = _latest(one.scheme, asked, near)
-    return Clause(made.sql, made.values | values)
-
-
-def _longest_window(book: LawBook) -> int:
-    """Days after which no window of the law is still open, generously."""
-    _, _, _, months, _, _, days = window_values(book)
-    return max([*(31 * (count + 1) for count in months), *days], default=0)
+    return Clause(made.sql, made.values | {"until": asked.on + timedelta(days=one.days)})
 
 
 def _expires(one: ExpiresWithin, asked: Asked) -> Clause:
@@ -236,7 +220,7 @@ def _business(one: OwnsBusiness, asked: Asked) -> Clause:
 
 
 def _compulsory(one: IsCompulsory, asked: Asked) -> Clause:
-    pays = _CODES[StatusCode.ACTIVE]
+    pays = _ACTIVE
     values: dict[str, Any] = {"methods": list(law_methods(asked.book, asked.on))}
     if one.since_law:
         pays = f"{pays} AND spell.covered_from >= %(since)s"
@@ -254,7 +238,7 @@ def _compulsory(one: IsCompulsory, asked: Asked) -> Clause:
 
 def _household(one: HouseholdHas, asked: Asked) -> Clause:
     among = "spell.person_id = mate.id"
-    inner = _LATEST.format(who=among, also=_counting(one.scheme), later=_NOT_COVERING)
+    inner = _LATEST.format(who=among, also=_counting(one.scheme, asked), later=_NOT_COVERING)
     sql = (
         "EXISTS (SELECT FROM registry_person mate WHERE mate.household_id = person.household_id"
         f" AND mate.merged_into_id IS NULL AND EXISTS ({inner}))"

@@ -11,7 +11,7 @@ from vandong.accounts.queries.scope import Actor, NotVisible, Scope, visible_uni
 from vandong.kernel.findings import Finding
 from vandong.law import LawBook
 from vandong.outreach.segments.conditions import Rule
-from vandong.outreach.segments.filters import LIVING, Clause, where, windows
+from vandong.outreach.segments.filters import LIVING, Clause, where
 from vandong.outreach.segments.known import known_facts
 from vandong.outreach.segments.reasons import reasons
 from vandong.places.models import Tree, Unit
@@ -102,9 +102,9 @@ def _statement(columns: str, asked: Clause) -> str:
 
 
 def _asked(actor: Actor, rule: Rule, book: LawBook, on: date, unit: Unit | None) -> Clause:
-    met, laws, reach = where(rule, book, on), windows(book), own_reach(actor)
+    met, reach = where(rule, book, on), own_reach(actor)
     living = LIVING.replace("%s", "%(living_on)s")
-    values: dict[str, Any] = {**laws.values, **met.values, "living_on": on}
+    values: dict[str, Any] = {**met.values, "living_on": on}
     parts = [living, met.sql]
     if reach.unit_ids is not None:
         parts.append(
@@ -114,9 +114,7 @@ def _asked(actor: Actor, rule: Rule, book: LawBook, on: date, unit: Unit | None)
     if unit is not None:
         parts.append("person.unit_today_id = ANY(%(inside)s)")
         values["inside"] = _inside(actor, unit, on)
-    sql = f"WITH {laws.sql} SELECT {{columns}} FROM registry_person person WHERE " + " AND ".join(
-        parts
-    )
+    sql = "SELECT {columns} FROM registry_person person WHERE " + " AND ".join(parts)
     return Clause(sql, values)
 
 
