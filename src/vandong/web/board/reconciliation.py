@@ -96,7 +96,10 @@ def table_rows(found: Reconciliation, lang: str) -> list[Row]:
 
 def _measure(name: str, lang: str) -> str:
     label = str(sentence(f"input_{name}", {}, lang))
-    return f"{label} ({_('triệu đồng')})" if name == Measure.REVENUE else label
+    if name != Measure.REVENUE:
+        return label
+    millions = _("triệu đồng")
+    return f"{label} ({millions})"
 
 
 def _cells(sides: tuple[Side, ...], part: Callable[[Side], Quantity | None]) -> tuple[str, ...]:
