@@ -114,13 +114,7 @@ def test_stock_is_that_of_the_statuses_and_the_identity_closes(
                 if home[person] == unit.pk
             )
             assert stock.get(day, 0) == counted, (unit, day)
-    for key in {key for key, _ in found}:
-        stock = found[key, "stock"]
-        for day in DAYS[1:]:
-            came = sum(found[key, flow].get(day, 0) for flow in INFLOWS)
-            went = sum(found[key, flow].get(day, 0) for flow in OUTFLOWS)
-            before = stock.get(day - timedelta(days=1), 0)
-            assert stock.get(day, 0) == before + came - went, (key, day)
+    assert_closes(found)
 
 
 @settings(
@@ -145,6 +139,66 @@ def test_months_are_the_sums_of_their_days(
             else:
                 month = sum(value for day, value in days.items() if day.month == end.month)
                 assert by_month[key, measure].get(end, 0) == month
+
+
+moves = st.lists(st.sampled_from(DAYS), max_size=3, unique=True).map(sorted)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(known=st.lists(st.tuples(stays(), moves), min_size=2, max_size=2))
+def test_the_identity_closes_for_people_who_move_too(
+    ground: Ground, known: list[tuple[list[tuple[Spell, int, str]], list[date]]]
+) -> None:
+    homes: dict[int, list[date]] = {}
+    open_change(actor=SYSTEM, action="test", at=AT)
+    Participation.objects.all().delete()
+    Observation.objects.all().delete()
+    made: dict[int, list[Spell]] = {}
+    for spells, days in known:
+        person = a_person(ground.here)
+        homes[person.pk], made[person.pk] = days, [one for one, _, _ in spells]
+        for one, _, channel in spells:
+            record_spell(person, one, channel)
+        for number, day in enumerate(days):
+            at = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+            change = open_change(actor=SYSTEM, action="person.moved", at=at)
+            to = ground.here if number % 2 else ground.there
+            Person.objects.filter(pk=person.pk).update(unit_today=to, change=change)
+    rebuild()
+    found = figures()
+    for day in DAYS:
+        here = sum(
+            participation_status(BOOK, "bhxh_tn", spells, day).is_counted
+            and sum(moved <= day for moved in homes[person]) % 2 == 0
+            for person, spells in made.items()
+        )
+        assert found[(ground.here.pk, None, "bhxh_tn", ""), "stock"].get(day, 0) == here, day
+    assert_closes(found)
+
+
+def record_spell(person: Person, one: Spell, channel: str) -> None:
+    Participation.objects.create(
+        person=person,
+        scheme="bhxh_tn",
+        covered_from=one.covered_from,
+        covered_until=one.covered_until,
+        method=one.method,
+        ended_on=one.ended_on,
+        end_reason=one.end_reason,
+        channel=channel,
+    )
+
+
+def assert_closes(found: dict[tuple[Key, str], dict[date, int]]) -> None:
+    for key in {key for key, _ in found}:
+        stock = found[key, "stock"]
+        for day in DAYS[1:]:
+            came = sum(found[key, flow].get(day, 0) for flow in INFLOWS)
+            went = sum(found[key, flow].get(day, 0) for flow in OUTFLOWS)
+            before = stock.get(day - timedelta(days=1), 0)
+            assert stock.get(day, 0) == before + came - went, (key, day)
 
 
 def spell(person: Person, start: date, until: date, **more: Any) -> Participation:
