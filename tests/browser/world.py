@@ -19,6 +19,7 @@ from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
 from vandong.places.models import Succession, Unit, UnitSet
+from vandong.registry.models import Person
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHANGE = date(2025, 7, 1)
@@ -62,6 +63,7 @@ def make_world() -> World:
     _advice(world, heir)
     world.ids |= {"segment_code": "card_expiring", "segment_empty": "landlords"}
     world.ids["segment"] = add_register(heir, world.people["officer"], localdate())
+    world.ids["person"] = Person.objects.filter(household__isnull=False).first().pk  # type: ignore[union-attr]
     return world
 
 

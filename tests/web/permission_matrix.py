@@ -65,6 +65,7 @@ def of_code(code: str) -> Keys:
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
+PERSON = key("person_id", "person")
 SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
 
@@ -127,6 +128,12 @@ LINES: tuple[Line, ...] = (
     Line("board:xlsx", query=UNIT_QUERY, outside=404),
     Line("board:csv", query=UNIT_QUERY, outside=404),
     Line("board:picture", query=UNIT_QUERY, outside=404),
+    # People: looked up by those who may search; a page only for those who work with the person
+    Line("people:search", ADVISERS - {"collaborator"}),
+    Line("people:person", WORKERS, closed=404, keys=PERSON, outside=404),
+    Line("people:reveal", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
+    Line("people:consent", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
+    Line("people:withdraw", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
     # Segments: for those who work with people; the people in them are each reader's own
     Line("segments:list", ADVISERS),
     Line("segments:new", ADVISERS),

@@ -13,6 +13,7 @@ from tests.web.permission_matrix import LINES, ROLES, Line, Side
 
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
+from vandong.administration.people import PersonFields, create_person
 from vandong.contacts.models import Advice, LawEdition
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.figures.models import Observation
@@ -113,7 +114,13 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         result={"pay_amount": 264_000},
         edition=edition,
     )
+    somebody = create_person(
+        actor=Actor.system("kiểm thử"),
+        fields=PersonFields(full_name=name, unit_id=unit.pk),
+        at=AT,
+    )
     found = {
+        "person": somebody.pk,
         "advice": advice.pk,
         "local_support": support.pk,
         "batch": batch.pk,

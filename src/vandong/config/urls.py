@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.jobs.urls")),
     path("", include("vandong.web.places.urls")),
     path("", include("vandong.web.segments.urls")),
+    path("", include("vandong.web.people.urls")),
     path("", include("vandong.web.law.urls")),
 ]
 

@@ -82,7 +82,7 @@ def settle(run: JobRun, **_: Any) -> dict[str, Any]:
 
 
 def _answer(key: UUID, code: str, values: dict[str, int]) -> dict[str, Any]:
-    return {"link": f"/nguoi-dan/danh-sach/{key}/", "summary_code": code, "values": values}
+    return {"link": f"/nguoi-dan/danh-sach/{key}", "summary_code": code, "values": values}
 
 
 def _actor(user_id: int | None) -> Actor:
