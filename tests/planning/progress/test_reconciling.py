@@ -57,7 +57,8 @@ def test_the_register_closes(counted: Ground) -> None:
     (side,) = found.sides
     assert (side.kind, side.opening_on) == ("register", date(2026, 2, 28))
     told = {name: int(flow.nominal) for name, flow in side.flows.items() if flow.nominal}
-    assert told == {"first_time": 2, "returning": 1, "lapsed": 1}
+    assert told == {"first_time": 2, "returning": 1, "gross_new": 3, "lapsed": 1}
+    assert found.measures == ("first_time", "returning", "lapsed")
     assert side.opening is not None
     assert (int(side.opening.nominal), int(side.closing.nominal)) == (6, 8)
     assert side.identity is not None
@@ -96,6 +97,7 @@ def test_reported_figures_stand_beside_and_are_not_mixed_in(counted: Ground) -> 
     assert found is not None
     assert found.sides[0].identity is not None
     assert int(found.sides[0].identity.unexplained.nominal) == 5
+    assert found.measures == ("first_time", "returning", "gross_new", "lapsed")
     assert found.sides[-1].identity is not None
     assert found.sides[-1].identity.closes
 

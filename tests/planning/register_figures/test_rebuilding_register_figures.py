@@ -15,7 +15,7 @@ from vandong.administration.people_changes import open_change
 from vandong.documents.models import Batch
 from vandong.figures.models import Observation
 from vandong.law import law_book
-from vandong.measures.stock_identity import INFLOWS, OUTFLOWS
+from vandong.measures.stock_identity import OUTFLOWS
 from vandong.planning.register_figures import Grain, RebuildCounts, rebuild_register_figures
 from vandong.registry.models import Participation, Person, Receipt
 from vandong.rules.participation import Spell, participation_status
@@ -195,7 +195,9 @@ def assert_closes(found: dict[tuple[Key, str], dict[date, int]]) -> None:
     for key in {key for key, _ in found}:
         stock = found[key, "stock"]
         for day in DAYS[1:]:
-            came = sum(found[key, flow].get(day, 0) for flow in INFLOWS)
+            new = sum(found[key, part].get(day, 0) for part in ("first_time", "returning"))
+            assert found[key, "gross_new"].get(day, 0) == new
+            came = new + found[key, "moved_in"].get(day, 0)
             went = sum(found[key, flow].get(day, 0) for flow in OUTFLOWS)
             before = stock.get(day - timedelta(days=1), 0)
             assert stock.get(day, 0) == before + came - went, (key, day)

@@ -23,6 +23,9 @@ BESIDES: tuple[str, ...] = (Measure.RENEWED, Measure.REVENUE)
 """Flows that leave the stock as it is."""
 
 _PARTS: tuple[str, ...] = (*INFLOWS, *OUTFLOWS)
+_NEW = Measure.GROSS_NEW
+_PARTS_OF_NEW = {Measure.FIRST_TIME, Measure.RETURNING}
+"""Where every side states these two, their sum says nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Reconciliation:
             for name, flow in side.flows.items()
             if flow.nominal or name in WHOLE_SIGNS
         }
+        if all(set(side.flows) >= _PARTS_OF_NEW for side in self.sides if _NEW in side.flows):
+            told.discard(_NEW)
         return tuple(name for name in _PARTS if name in told)
 
     @property
@@ -134,7 +139,7 @@ def _side(
         amounts = {name: amounts.get(name, exact(0)) for name in _named(amounts)}
         is_whole = True
     else:
-        is_whole = _is_reported_whole(flows)
+        is_whole = kind != SourceKind.REGISTER and _is_reported_whole(flows)
     identity = None
     if opening is not None and is_whole:
         parts = {name: amount for name, amount in amounts.items() if name in _PARTS}
@@ -145,8 +150,7 @@ def _side(
 
 def _named(amounts: Mapping[str, Quantity]) -> tuple[str, ...]:
     """What a counted register states: all that it ever writes."""
-    written = (name for name in _PARTS if name != Measure.GROSS_NEW)
-    return tuple(dict.fromkeys((*written, *BESIDES, *amounts)))
+    return tuple(dict.fromkeys((*_PARTS, *BESIDES, *amounts)))
 
 
 def _is_counted(flows: Mapping[str, FlowTotal], before: Reading | None) -> bool:
@@ -162,7 +166,7 @@ def _is_counted(flows: Mapping[str, FlowTotal], before: Reading | None) -> bool:
 
 def _is_reported_whole(flows: Mapping[str, FlowTotal]) -> bool:
     whole = {name for name, total in flows.items() if total.missing_days == 0}
-    joined = Measure.GROSS_NEW in whole or {Measure.FIRST_TIME, Measure.RETURNING} <= whole
+    joined = _NEW in whole or whole >= _PARTS_OF_NEW
     return joined and Measure.LAPSED in whole
 
 

@@ -146,6 +146,7 @@ def _make(book: LawBook, values: Mapping[str, Any]) -> None:
         _run(statement, values)
     _run("ANALYZE register_event")
     _run(statements.SUMS, values)
+    _run(statements.GROSS)
     _run("ANALYZE register_sum")
     _run(statements.FIGURES, values)
     _run("ANALYZE register_figure")

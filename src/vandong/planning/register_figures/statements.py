@@ -19,6 +19,7 @@ LEFT_BY: dict[str, str] = {
 ALWAYS_WRITTEN: tuple[str, ...] = (
     Measure.FIRST_TIME,
     Measure.RETURNING,
+    Measure.GROSS_NEW,
     Measure.RENEWED,
     Measure.LAPSED,
     Measure.REVENUE,
@@ -219,6 +220,14 @@ GROUP BY scheme, above_id, organisation_id, channel, measure, n
         unit="before_unit", channel="before_channel", organisation="before_organisation"
     ),
 )
+
+# What offices print as "tăng mới": so that a board takes both from one kind of source.
+GROSS = f"""
+INSERT INTO register_sum
+SELECT scheme, unit_id, office, channel, '{Measure.GROSS_NEW}', n, sum(amount), min(first_on)
+FROM register_sum WHERE measure IN ('{Measure.FIRST_TIME}', '{Measure.RETURNING}')
+GROUP BY scheme, unit_id, office, channel, n
+"""
 
 # The rows as they should stand. A stock stands on each last day from the row's first person on, so that who
 # left is not read from an older day.
