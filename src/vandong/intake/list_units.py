@@ -1,7 +1,7 @@
 """The units that a list names, as its checks ask for them: once for each different text."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from vandong.accounts.queries.scope import Actor, Right, Scope, is_everywhere, visible_units
@@ -20,18 +20,32 @@ _READINGS = 3
 """Parts of an address that are tried, from the longest reading on."""
 
 
-def unit_finder(actor: Actor, as_of: date, today: date, about: Unit | None = None) -> Finder:
+def unit_finder(
+    actor: Actor,
+    as_of: date,
+    today: date,
+    about: Unit | None = None,
+    *,
+    is_of_people: bool = True,
+) -> Finder:
     """What a text names on the day of the list or, where an office still writes the old name, before the last
     change of the map; with the unit that stands there `today`.
 
     A name that several provinces have is that of the province of `about`, the unit of the whole list; there a
     name without its diacritics will do, when only one unit has it. Units beyond the actor's ground are refused.
+
+    A unit whose people were divided is the commune of the whole list, if that took a part of them. Else it
+    tells where something happened, and is refused where it would tell where somebody lives.
     """
-    return _Finder(actor, as_of, today, about)
+    return _Finder(actor, as_of, today, about, is_of_people)
 
 
 class _Finder:
-    def __init__(self, actor: Actor, as_of: date, today: date, about: Unit | None) -> None:
+    def __init__(
+        self, actor: Actor, as_of: date, today: date, about: Unit | None, is_of_people: bool
+    ) -> None:
+        self._about = about if about is not None and about.kind == UnitKind.COMMUNE else None
+        self._is_of_people = is_of_people
         self._resolver = UnitResolver(suggests=False)
         self._days = _days_of(as_of)
         self._today = today
@@ -46,17 +60,25 @@ class _Finder:
     def __call__(self, texts: Sequence[str]) -> Mapping[str, FoundUnit | str]:
         units = {text: self._unit(text) for text in texts}
         heirs = sole_heirs({unit for unit in units.values() if isinstance(unit, int)}, self._today)
+        heirs |= self._parts(unit for unit, heir in heirs.items() if heir is None)
         return {text: self._found(unit, heirs) for text, unit in units.items()}
 
     def _found(self, unit: int | str, heirs: Mapping[int, int | None]) -> FoundUnit | str:
         if isinstance(unit, str):
             return unit
         today = heirs[unit]
-        if today is None:
+        if today is None and self._is_of_people:
             return "list_unit_split"
-        if self._ground is not None and today not in self._ground:
+        if self._ground is not None and (today or unit) not in self._ground:
             return "list_unit_elsewhere"
         return FoundUnit(unit, today)
+
+    def _parts(self, divided: Iterable[int]) -> dict[int, int | None]:
+        """Of divided units those of which a part went into the commune of the list."""
+        if self._about is None:
+            return {}
+        rows = Succession.objects.filter(predecessor__in=list(divided), successor=self._about)
+        return dict.fromkeys(rows.values_list("predecessor_id", flat=True), self._about.pk)
 
     def _unit(self, text: str) -> int | str:
         """Tried whole, then without what stands before the commune in an address."""

@@ -131,6 +131,43 @@ SELECT row, person_id, reason,
     CASE WHEN reason <> '' THEN NULL ELSE coalesce(person_id, -person_key) END AS who
 FROM settled
 """
+# Rows that together would give one number to two people, or one person two numbers, are for a person's eye.
+_CLASHES = """
+WITH told AS (
+    SELECT row, who, personal_id, si_number FROM incoming JOIN incoming_match USING (row)
+    WHERE who IS NOT NULL
+), by_personal_id AS (
+    SELECT personal_id FROM told WHERE personal_id <> ''
+    GROUP BY personal_id HAVING min(who) <> max(who)
+), by_si_number AS (
+    SELECT si_number FROM told WHERE si_number <> '' GROUP BY si_number HAVING min(who) <> max(who)
+), by_person AS (
+    SELECT who FROM told GROUP BY who
+    HAVING min(personal_id) FILTER (WHERE length(personal_id) = 12)
+            <> max(personal_id) FILTER (WHERE length(personal_id) = 12)
+        OR min(si_number) FILTER (WHERE si_number <> '') <> max(si_number) FILTER (WHERE si_number <> '')
+)
+UPDATE incoming_match judged SET certainty = 'ambiguous', reason = 'other_number', who = NULL
+FROM told WHERE told.row = judged.row AND (
+    told.personal_id IN (SELECT personal_id FROM by_personal_id)
+    OR told.si_number IN (SELECT si_number FROM by_si_number)
+    OR told.who IN (SELECT who FROM by_person))
+"""
+# What somebody has said of the very same row before stands.
+_DECIDED = """
+UPDATE incoming_match judged SET certainty = 'same', reason = '', who = said.person_id,
+    person_id = said.person_id
+FROM (
+    SELECT DISTINCT ON (staged.row) staged.row, coalesce(person.merged_into_id, person.id) AS person_id
+    FROM incoming staged JOIN incoming_match USING (row)
+    JOIN registry_pendingrow earlier ON earlier.fields = jsonb_strip_nulls(to_jsonb(staged) - 'row')
+        AND earlier.state IN ('same', 'different')
+    JOIN registry_person person ON person.id = earlier.person_id
+    WHERE incoming_match.certainty = 'ambiguous'
+    ORDER BY staged.row, earlier.decided_at DESC
+) said
+WHERE said.row = judged.row
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +193,8 @@ def match_people() -> MatchCounts:
     _run(_KEYS)
     _run("ANALYZE incoming_key")
     _run(_MATCHED)
+    _run(_CLASHES)
+    _run(_DECIDED)
     _run("CREATE INDEX ON incoming_match (row)")
     _run("ANALYZE incoming_match")
     return _counts()

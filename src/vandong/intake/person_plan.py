@@ -6,38 +6,47 @@ rows), `plan_phone`. Known values are never blanked out nor made less precise.
 
 from django.db import connection
 
-# A household is known by its code; in our own files by the file's key. Its commune is that of its first row.
+# One row of the list speaks for a person: the first that has most to say of who it is.
+_SPEAKERS = """
+CREATE TEMPORARY TABLE plan_speaker ON COMMIT DROP AS
+SELECT DISTINCT ON (judged.who) judged.row, judged.who,
+    CASE WHEN household_code <> '' THEN 'c' || household_code
+        WHEN household_ref <> '' THEN 'r' || household_ref END AS key
+FROM incoming_match judged JOIN incoming staged USING (row)
+WHERE judged.who IS NOT NULL AND staged.full_name <> ''
+ORDER BY judged.who, (staged.personal_id <> '')::int + (staged.si_number <> '')::int DESC, staged.row
+"""
+# A household is known by its code, else by where most of its people live: a list with codes names one that had
+# none. Its commune is that of its first row.
+_LIVED = """
+CREATE TEMPORARY TABLE plan_lived ON COMMIT DROP AS
+WITH counted AS (
+    SELECT speaker.key, person.household_id, count(*) AS people
+    FROM plan_speaker speaker
+    JOIN registry_person person ON person.id = speaker.who
+    JOIN registry_household household ON household.id = person.household_id
+    WHERE speaker.key LIKE 'r%' OR (speaker.key LIKE 'c%' AND household.code = '')
+    GROUP BY speaker.key, person.household_id
+), fullest AS (
+    SELECT DISTINCT ON (key) * FROM counted ORDER BY key, people DESC, household_id
+)
+SELECT DISTINCT ON (household_id) key, household_id FROM fullest ORDER BY household_id, people DESC, key
+"""
 _HOUSEHOLDS = """
 CREATE TEMPORARY TABLE plan_household ON COMMIT DROP AS
 WITH named AS (
-    SELECT DISTINCT ON (key) key, household_code AS code, address, unit_id, unit_today_id, row
-    FROM (
-        SELECT CASE WHEN household_code <> '' THEN 'c' || household_code
-            WHEN household_ref <> '' THEN 'r' || household_ref END AS key, staged.*
-        FROM incoming staged
-        JOIN incoming_match judged USING (row)
-        WHERE judged.who IS NOT NULL
-    ) keyed
-    WHERE key IS NOT NULL
-    ORDER BY key, relation <> 'head', row
+    SELECT DISTINCT ON (speaker.key) speaker.key, household_code AS code, address, unit_id, unit_today_id,
+        row
+    FROM plan_speaker speaker JOIN incoming staged USING (row)
+    WHERE speaker.key IS NOT NULL
+    ORDER BY speaker.key, relation <> 'head', row
 )
-SELECT named.*, coalesce(known.id, lived.id) AS known_id, coalesce(known.id, lived.id) AS id
+SELECT named.*, coalesce(known.id, lived.household_id) AS known_id,
+    coalesce(known.id, lived.household_id) AS id,
+    named.code <> '' AND known.id IS NULL AND lived.household_id IS NOT NULL AS gets_code
 FROM named
-LEFT JOIN registry_household known ON named.code <> '' AND known.code = named.code
-LEFT JOIN (
-    SELECT 'r' || staged.household_ref AS key, min(person.household_id) AS id
-    FROM incoming staged JOIN incoming_match judged USING (row)
-    JOIN registry_person person ON person.id = judged.who
-    WHERE staged.household_ref <> '' AND staged.household_code = ''
-    GROUP BY staged.household_ref HAVING min(person.household_id) = max(person.household_id)
-) lived ON lived.key = named.key
-"""
-_HOUSEHOLD_OF = """
-CREATE TEMPORARY TABLE plan_member ON COMMIT DROP AS
-SELECT staged.row, household.key, household.id AS household_id
-FROM incoming staged
-JOIN plan_household household ON household.key = CASE WHEN staged.household_code <> ''
-    THEN 'c' || staged.household_code WHEN staged.household_ref <> '' THEN 'r' || staged.household_ref END
+LEFT JOIN (SELECT id, code FROM registry_household WHERE code <> '') known ON known.code = named.code
+LEFT JOIN plan_lived lived ON lived.key = named.key AND known.id IS NULL
 """
 _HEADS = """
 CREATE TEMPORARY TABLE plan_head ON COMMIT DROP AS
@@ -45,41 +54,43 @@ SELECT person.household_id, person.id AS person_id
 FROM registry_person person JOIN plan_household household ON household.known_id = person.household_id
 WHERE person.relation = 'head' AND person.merged_into_id IS NULL
 """
-# One row of the list speaks for a person: the first that has most to say of who it is.
-_SPEAKERS = """
-CREATE TEMPORARY TABLE plan_speaker ON COMMIT DROP AS
-SELECT DISTINCT ON (judged.who) judged.row, judged.who
-FROM incoming_match judged JOIN incoming staged USING (row)
-WHERE judged.who IS NOT NULL AND staged.full_name <> ''
-ORDER BY judged.who, (staged.personal_id <> '')::int + (staged.si_number <> '')::int DESC, staged.row
+# A file's own key moves nobody out of a household that is known. One head a household: who is known as such,
+# else the first who says so.
+_HOUSEHOLD_OF = """
+CREATE TEMPORARY TABLE plan_member ON COMMIT DROP AS
+SELECT speaker.row, household.key, household.id AS household_id,
+    staged.relation = 'head' AND coalesce(head.person_id = speaker.who,
+        row_number() OVER (PARTITION BY household.key ORDER BY staged.relation <> 'head', staged.row) = 1)
+        AS may_head
+FROM plan_speaker speaker
+JOIN incoming staged USING (row)
+JOIN plan_household household USING (key)
+LEFT JOIN plan_head head ON head.household_id = household.known_id
+LEFT JOIN registry_person person ON person.id = speaker.who
+WHERE household.code <> '' OR person.household_id IS NULL OR person.household_id = household.id
 """
 # The numbers of all rows of one new person together.
 _NEW = """
 CREATE TEMPORARY TABLE plan_person ON COMMIT DROP AS
 WITH numbers AS (
-    SELECT who, max(personal_id) AS personal_id, max(si_number) AS si_number,
-        max(card_number) AS card_number
+    SELECT who, (array_agg(personal_id ORDER BY length(personal_id) DESC, row))[1] AS personal_id,
+        max(si_number) AS si_number, max(card_number) AS card_number
     FROM incoming_match judged JOIN incoming staged USING (row)
     WHERE judged.who < 0 GROUP BY who
-), members AS (
-    SELECT row, key, household_id, row_number() OVER (
-        PARTITION BY key ORDER BY staged.relation <> 'head', row
-    ) = 1 AND staged.relation = 'head' AND head.person_id IS NULL AS may_head
-    FROM plan_member JOIN incoming staged USING (row) LEFT JOIN plan_head head USING (household_id)
 )
 SELECT NULL::bigint AS id, speaker.who, staged.row AS batch_row, true AS is_new,
     numbers.personal_id, numbers.si_number, numbers.card_number, staged.full_name, staged.name_key,
     staged.name_fold, staged.name_back, staged.sort_key, staged.birth_on, staged.birth_precision,
     staged.sex, staged.ethnicity, staged.occupation, staged.address, staged.unit_id,
-    staged.unit_today_id, members.key AS household_key, members.household_id,
-    CASE WHEN members.key IS NULL OR (staged.relation = 'head' AND NOT members.may_head) THEN ''
+    staged.unit_today_id, member.key AS household_key, member.household_id,
+    CASE WHEN member.key IS NULL OR (staged.relation = 'head' AND NOT member.may_head) THEN ''
         ELSE staged.relation END AS relation,
-    CASE WHEN members.key IS NOT NULL THEN staged.household_order END AS household_order,
+    CASE WHEN member.key IS NOT NULL THEN staged.household_order END AS household_order,
     worker.id AS member_id, CASE WHEN staged.end_reason = 'deceased' THEN staged.ended_on END AS deceased_on
 FROM plan_speaker speaker
 JOIN incoming staged USING (row)
 JOIN numbers USING (who)
-LEFT JOIN members USING (row)
+LEFT JOIN plan_member member USING (row)
 LEFT JOIN plan_worker worker ON worker.code = staged.member_code
 WHERE speaker.who < 0
 """
@@ -95,8 +106,8 @@ told AS (
         CASE WHEN staged.personal_id <> '' AND length(staged.personal_id) > length(person.personal_id)
             THEN staged.personal_id ELSE person.personal_id END AS personal_id,
         CASE WHEN person.si_number = '' THEN staged.si_number ELSE person.si_number END AS si_number,
-        CASE WHEN staged.card_number <> '' THEN staged.card_number ELSE person.card_number END
-            AS card_number,
+        CASE WHEN right(person.card_number, length(staged.card_number)) = staged.card_number
+            THEN person.card_number ELSE staged.card_number END AS card_number,
         better_name, staged.full_name AS said_name, staged.name_key AS said_key,
         staged.sort_key AS said_sort,
         CASE WHEN better_birth THEN staged.birth_on ELSE person.birth_on END AS birth_on,
@@ -112,9 +123,11 @@ told AS (
         member.key AS household_key,
         CASE WHEN member.key IS NULL THEN person.household_id ELSE member.household_id END
             AS household_id,
-        CASE WHEN member.key IS NULL OR staged.relation = '' THEN person.relation
-            WHEN staged.relation = 'head' AND head.person_id <> person.id THEN ''
-            ELSE staged.relation END AS relation,
+        CASE WHEN member.key IS NULL THEN person.relation
+            WHEN staged.relation = 'head' AND NOT member.may_head THEN ''
+            WHEN staged.relation <> '' THEN staged.relation
+            WHEN person.household_id = member.household_id THEN person.relation
+            ELSE '' END AS relation,
         CASE WHEN member.key IS NULL OR staged.household_order IS NULL THEN person.household_order
             ELSE staged.household_order END AS household_order,
         coalesce(person.member_id, worker.id) AS member_id,
@@ -124,7 +137,6 @@ told AS (
     JOIN incoming staged USING (row)
     JOIN registry_person person ON person.id = speaker.who
     LEFT JOIN plan_member member USING (row)
-    LEFT JOIN plan_head head ON head.household_id = member.household_id
     LEFT JOIN plan_worker worker ON worker.code = staged.member_code
     CROSS JOIN LATERAL (SELECT
         staged.name_fold = person.name_fold AND person.full_name <> staged.full_name
@@ -173,23 +185,24 @@ WHERE staged.phone <> '' AND judged.who IS NOT NULL
 ORDER BY judged.who, staged.phone, staged.row
 """
 TABLES = (
-    *("plan_household", "plan_member", "plan_head", "plan_speaker", "plan_worker", "plan_person"),
-    "plan_phone",
+    *("plan_speaker", "plan_lived", "plan_household", "plan_head", "plan_member", "plan_worker"),
+    *("plan_person", "plan_phone"),
 )
 
 
 def plan_people() -> None:
     """Works out what changes of people, households and telephones; needs `match_people` before."""
     drop_tables(TABLES)
-    _run(_HOUSEHOLDS)
-    _run("ANALYZE plan_household")
-    _run(_HOUSEHOLD_OF)
-    _run("ANALYZE plan_member")
-    _run(_HEADS)
-    _run("ANALYZE plan_head")
-    _run(_SPEAKERS)
-    _run("ANALYZE plan_speaker")
-    _run(_WORKERS)
+    for sql, table in (
+        (_SPEAKERS, "plan_speaker"),
+        (_LIVED, "plan_lived"),
+        (_HOUSEHOLDS, "plan_household"),
+        (_HEADS, "plan_head"),
+        (_HOUSEHOLD_OF, "plan_member"),
+        (_WORKERS, "plan_worker"),
+    ):
+        _run(sql)
+        _run(f"ANALYZE {table}")
     _run(_NEW)
     _run(_CHANGED.format(told=_TOLD))
     _run("ANALYZE plan_person")

@@ -101,6 +101,7 @@ WHERE known.id IS NULL
 _TOUCHED = """
 CREATE TEMPORARY TABLE plan_touched ON COMMIT DROP AS
 SELECT batch_row AS row FROM plan_person
+UNION SELECT row FROM plan_household WHERE gets_code
 UNION SELECT batch_row FROM plan_phone
 UNION SELECT told.row FROM spell_island told
     JOIN plan_spell plan USING (who, scheme, island) WHERE told.row IS NOT NULL

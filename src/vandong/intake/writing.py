@@ -25,6 +25,11 @@ SELECT id, code, address, unit_id, unit_today_id, row FROM plan_household WHERE 
 UPDATE plan_person person SET household_id = household.id
 FROM plan_household household WHERE household.key = person.household_key AND person.household_id IS NULL;
 """
+_NAMED_HOUSEHOLDS = f"""
+UPDATE registry_household household SET code = plan.code, change_id = {_CHANGE}, batch_row = plan.row,
+    version = household.version + 1
+FROM plan_household plan WHERE plan.known_id = household.id AND plan.gets_code
+"""
 _FIELDS = (
     "personal_id, si_number, card_number, full_name, name_key, name_fold, name_back, sort_key, birth_on,"
     " birth_precision, sex, ethnicity, occupation, address, unit_id, unit_today_id, household_id, relation,"
@@ -129,7 +134,9 @@ _PENDING = """
 INSERT INTO registry_pendingrow (batch_id, row, reason, fields, state, version)
 SELECT %(batch)s, staged.row, judged.reason, jsonb_strip_nulls(to_jsonb(staged) - 'row'), 'waiting', 1
 FROM incoming staged JOIN incoming_match judged USING (row)
-WHERE judged.certainty = 'ambiguous'
+WHERE judged.certainty = 'ambiguous' AND NOT EXISTS (
+    SELECT FROM registry_pendingrow earlier
+    WHERE earlier.state <> 'withdrawn' AND earlier.fields = jsonb_strip_nulls(to_jsonb(staged) - 'row'))
 """
 _CANDIDATES = """
 INSERT INTO registry_candidate (pending_id, person_id, probability, reasons, rank)
@@ -148,7 +155,17 @@ WHERE pending.batch_id = %(batch)s
 """
 
 STEPS = (
-    *(_HOUSEHOLDS, _PEOPLE, _CHANGED_PEOPLE, _IDS, _PHONES, _SPELLS, _CHANGED_SPELLS, _LISTINGS),
+    *(
+        _HOUSEHOLDS,
+        _NAMED_HOUSEHOLDS,
+        _PEOPLE,
+        _CHANGED_PEOPLE,
+        _IDS,
+        _PHONES,
+        _SPELLS,
+        _CHANGED_SPELLS,
+        _LISTINGS,
+    ),
     *(_CHANGED_LISTINGS, _RECEIPTS, _CHANGED_RECEIPTS, _ESTABLISHMENTS, _CHANGED_ESTABLISHMENTS),
     *(_PENDING, _CANDIDATES),
 )

@@ -74,6 +74,7 @@ def _cover(cells: Cells, months: pl.Series) -> None:
         _say_months_differ(cells, months, until, by_months)
         until = _first(until, by_months)
         start = _first(start, _moved(until, -months))
+        start, until = _lumps(cells, start, until)
     turned = (until <= start).fill_null(False)
     column = ListField.COVERED_THROUGH if cells.has(ListField.COVERED_THROUGH) else _end_of(cells)
     cells.say(turned & told, column, "list_cover_turned", grave=True)
@@ -84,6 +85,13 @@ def _cover(cells: Cells, months: pl.Series) -> None:
         empty = cells.text(ListField.COVERED_FROM) == ""
         cells.say(empty, ListField.COVERED_FROM, "missing_day", grave=True)
     cells.made["covered_from"], cells.made["covered_until"] = start, until
+
+
+def _lumps(cells: Cells, start: pl.Series, until: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """A lump for missing time covers no month of the calendar: it counts for the month in which it was paid."""
+    paid = cells.made["collected_on"].dt.month_start()
+    lump = cells.made["method"].str.starts_with("missing:") & start.is_null() & until.is_null()
+    return start.zip_with(~lump, paid), until.zip_with(~lump, paid.dt.offset_by("1mo"))
 
 
 def _end_of(cells: Cells) -> ListField:

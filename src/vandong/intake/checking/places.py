@@ -78,21 +78,21 @@ def check_units(cells: Cells) -> None:
     empty = texts == ""
     told = cells.judged(texts, column, _judged(known), pl.String)
     if own is not None:
-        told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id}"))
+        told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id or ''}"))
         if column is not None:
             cells.say(empty, column, "list_unit_of_the_list")
     elif KINDS[cells.kind].is_of_people:
         cells.say(empty, column, "list_unit_missing", grave=True)
     ids = told.str.split_exact(" ", 1).struct.unnest()
     for name, part in zip(("unit_id", "unit_today_id"), ids.iter_columns(), strict=True):
-        cells.made[name] = part.cast(pl.Int64)
+        cells.made[name] = part.cast(pl.Int64, strict=False)
 
 
 def _judged(known: Mapping[str, FoundUnit | str]) -> Callable[[str], Verdict]:
     def judge(text: str) -> Verdict:
         found = known.get(text, "list_unit_unknown")
         if isinstance(found, FoundUnit):
-            return Verdict(f"{found.unit_id} {found.today_id}")
+            return Verdict(f"{found.unit_id} {found.today_id or ''}")
         return Verdict(None, (Said(found, {"text": text}, grave=True),))
 
     return judge

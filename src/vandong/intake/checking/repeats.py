@@ -12,7 +12,13 @@ _NUMBERS = (
 )
 _TELLING = (
     *(ListField.PERSONAL_ID, ListField.RECEIPT_NUMBER, ListField.SI_NUMBER, ListField.PERSON_REF),
-    *(ListField.FULL_NAME, ListField.BIRTH, ListField.PHONE, ListField.ADDRESS),
+    *(
+        ListField.FULL_NAME,
+        ListField.BIRTH,
+        ListField.PHONE,
+        ListField.ADDRESS,
+        ListField.COVERED_FROM,
+    ),
 )
 _SMALL_WORDS = ["thi", "van"]
 _COUNTING = r"^[0-9.]+$"
@@ -55,11 +61,15 @@ def _telling(cells: Cells) -> list[int]:
 def _suspects(frame: pl.DataFrame, telling: list[str], told: list[str]) -> pl.DataFrame:
     """Rows that may be repeated: each of their telling cells stands in another row too. Column by column, so
     that a whole list costs little."""
+    narrow = frame.select(ROW, *telling)
     for name in telling:
-        frame = frame.filter(pl.col(name).is_duplicated())
-        if not frame.height:
-            return frame
-    return frame.filter(pl.struct(told).is_duplicated())
+        narrow = narrow.filter(pl.col(name).is_duplicated())
+        if not narrow.height:
+            return frame.clear()
+    if len(telling) > 1:
+        narrow = narrow.filter(pl.struct(telling).is_duplicated())
+    full = frame.join(narrow.select(ROW), on=ROW, how="semi", maintain_order="left")
+    return full.filter(pl.struct(told).is_duplicated())
 
 
 def _contradictions(cells: Cells, field: ListField, name: str, code: str) -> None:

@@ -88,10 +88,10 @@ SKIPPED = pl.Schema({"row": pl.Int64, "code": pl.String, "text": pl.String})
 
 @dataclass(frozen=True, slots=True)
 class FoundUnit:
-    """The unit of the list's day, and the one that stands in its place today."""
+    """The unit of the list's day, and the one that stands in its place today: None where it was divided."""
 
     unit_id: int
-    today_id: int
+    today_id: int | None
 
 
 FindUnits = Callable[[Sequence[str]], Mapping[str, FoundUnit | str]]
