@@ -1,4 +1,4 @@
-"""Writes the second part of docs/reference/list-files.md from the kinds of lists and the heads they are known by.
+"""Writes the second part of docs/reference/list-files.md: the kinds of lists, the heads they are known by.
 
 The first part, what lists may look like, is written by hand. The test of the docs calls `reference()`.
 """
