@@ -13,7 +13,7 @@ from vandong.outreach.segments.conditions import read_rule
 from vandong.outreach.segments.saved import save_segment
 from vandong.places.models import Unit
 from vandong.planning.register_figures import rebuild_register_figures
-from vandong.registry.models import Participation
+from vandong.registry.models import Household, Participation
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMES = ("Nguyễn Thị Hoà", "Trần Văn Bình", "Lê Thị Kim Ngân")
@@ -24,12 +24,16 @@ def add_register(unit: Unit, officer: User, today: date) -> int:
     """Household cards that expire soon, one voluntary payment in time; the month counted; a segment kept by the
     officer, whose id is given back."""
     system = Actor.system("kiểm thử")
+    open_change(actor=system, action="test", at=AT)
+    home = Household.objects.create(code="HGD0001", unit=unit, unit_today=unit)
     for number, name in enumerate(NAMES):
         fields = PersonFields(
             full_name=name,
             unit_id=unit.pk,
             birth_on=date(1985 + number, 4, 30),
             birth_precision="day",
+            household_id=home.pk,
+            relation="other" if number else "head",
             phones=() if number else ("0912345678",),
         )
         person = create_person(actor=system, fields=fields, at=AT)
