@@ -41,7 +41,7 @@ def site(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
         assert connection.settings_dict["NAME"].startswith("test_"), (
             "what is cleared is made for tests"
         )
-        load_demo(actor=Actor.system("demo"), at=AT, is_demo=True)
+        load_demo(actor=Actor.system("demo"), at=AT, is_demo=True, people=0)
         with served() as server:
             yield server.url
         call_command("flush", interactive=False, verbosity=0)

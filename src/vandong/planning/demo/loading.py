@@ -9,7 +9,10 @@ from vandong.accounts.queries.scope import Actor
 from vandong.administration.demo_law import enter_demo_resolution
 from vandong.administration.demo_people import DEMO_ACCOUNTS, DemoAccount, create_demo_users
 from vandong.administration.places import load_official_units
+from vandong.intake.kinds import ListKind
+from vandong.intake.lists import FollowUp, unfollowed
 from vandong.kernel.findings import Finding
+from vandong.planning.demo.people import load_made_up_people
 from vandong.planning.demo.province import load_made_up_province
 from vandong.planning.figure_files.importing import import_figures
 from vandong.planning.figure_files.options import ImportOptions
@@ -36,6 +39,8 @@ FIGURES = (
 )
 PLANS = Article("plans.csv", "Kế hoạch nêu trong năm bài báo")
 
+PEOPLE = 50_000
+
 Step = Callable[[str], None]
 """Told before each part, with a code of `phrases`."""
 
@@ -56,13 +61,21 @@ class LoadedDemo:
     article_figure_count: int
     article_plan_count: int
     made_up_count: int
+    people_count: int
     accounts: tuple[DemoAccount, ...]
 
 
 def load_demo(
-    *, actor: Actor, at: datetime, is_demo: bool, step: Step = lambda code: None
+    *,
+    actor: Actor,
+    at: datetime,
+    is_demo: bool,
+    people: int = PEOPLE,
+    step: Step = lambda code: None,
+    follow_up: FollowUp = unfollowed,
 ) -> LoadedDemo:
-    """Loads what `./dev up` shows; running again changes nothing.
+    """Loads what `./dev up` shows; running again changes nothing. `follow_up` is told from which day on the
+    figures of the register have changed.
 
     Each part is a transaction of its own, so that a part that came in stands. Raises NotADemo, NotAllowed,
     DemoRefused.
@@ -77,7 +90,15 @@ def load_demo(
     step("demo_step_accounts")
     create_demo_users(actor=actor, at=at, is_demo=is_demo)
     enter_demo_resolution(proposer="quantri", approver="kehoach", at=at)
-    return LoadedDemo(figure_count, plan_count, province.observation_count, DEMO_ACCOUNTS)
+    step("demo_step_people")
+    taken = load_made_up_people(actor=actor, at=at, people=people, follow_up=follow_up)
+    return LoadedDemo(
+        article_figure_count=figure_count,
+        article_plan_count=plan_count,
+        made_up_count=province.observation_count,
+        people_count=taken.get(ListKind.PERSONS, 0),
+        accounts=DEMO_ACCOUNTS,
+    )
 
 
 def _figures(article: Article, actor: Actor, at: datetime) -> int:
