@@ -39,11 +39,13 @@ def with_card(ground: Ground, name: str, days: int, **known: object) -> int:
 
 
 def test_who_is_in_masked_and_why(ground: Ground, client: Client) -> None:
-    with_card(ground, "Nguyễn Thị Hoà", 10, personal_id="001180012345", phones=("0912345678",))
+    known = {"personal_id": "001180012345", "phones": ("0912345678",)}
+    person_id = with_card(ground, "Nguyễn Thị Hoà", 10, **known)
     with_card(ground, "Lê Văn Xa", 200)
     page = client.get(reverse("segments:people", args=["card_expiring"])).content.decode()
     assert "1 người: <span>Thẻ BHYT hộ gia đình sắp hết hạn</span>" in page
     assert "Nguyễn Thị Hoà" in page
+    assert f'href="{reverse("people:person", args=[person_id])}"' in page
     assert "Lê Văn Xa" not in page
     assert "còn 10 ngày" in page
     assert "001180012345" not in page
@@ -91,7 +93,7 @@ def test_what_is_wrong_is_said_and_kept(ground: Ground, client: Client) -> None:
     empty = client.post(reverse("segments:new"), {"name": ""})
     assert empty.status_code == 422
     page = empty.content.decode()
-    assert "Chưa có tên nhóm" in page
+    assert "<p>Chưa có tên nhóm" in page
     assert "Chưa chọn điều kiện nào" in page
     turned = client.post(reverse("segments:new"), {"name": "A", "least": "50", "most": "40"})
     assert turned.status_code == 422

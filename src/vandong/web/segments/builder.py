@@ -13,7 +13,7 @@ from vandong.contacts.models import Segment
 from vandong.law import law_book
 from vandong.outreach.segments.remembered import remembered_count
 from vandong.outreach.segments.saved import save_segment
-from vandong.phrases import finding_sentence
+from vandong.phrases import sentence
 from vandong.web.access import DoorRequest
 from vandong.web.segments.forms import FilterForm
 
@@ -30,7 +30,9 @@ def new_segment(request: DoorRequest) -> HttpResponse:
         try:
             kept = _keep(request, form)
         except Refused as refused:
-            problems = [finding_sentence(one, request.actor.language) for one in refused.findings]
+            problems = [
+                sentence(one.code, one.values, request.actor.language) for one in refused.findings
+            ]
         else:
             messages.success(request, _("Đã lưu nhóm “%s”.") % kept.name)
             return redirect("segments:people", kept.pk)
