@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
 from importlib.resources import files
 
 import polars as pl
@@ -11,6 +13,7 @@ from vandong.intake.checking.cells import EMPTY_WORDS, Cells, Said, Verdict
 from vandong.intake.heads import compact
 from vandong.intake.kinds import KINDS, ListField, ListKind
 from vandong.kernel.yaml_texts import read_once
+from vandong.law import LawBook, law_book
 
 _NUMBER = re.compile(r"([0-9]{1,3})(?:\.0+)?\s*(?:tháng(?:/lần)?|t)?", re.IGNORECASE)
 _YEARS = re.compile(r"(?:đóng\s+)?(?:trước\s+)?([0-9])\s*năm.*", re.IGNORECASE)
@@ -31,11 +34,21 @@ _MONTHLY |= {
     "muoihaithang": "12",
     "motthang": "1",
 }
-MONTHS_OF_METHODS = (1, 3, 6, 12)
-"""Ways of paying by months (Law 41/2024/QH15, art 36)."""
 
-MOST_YEARS_AHEAD = 5
-"""Years that can be paid ahead (Law 41/2024/QH15, art 36)."""
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways of paying by the law of a day: months of one payment, and the years that can be paid ahead."""
+
+    months: frozenset[int]
+    years_ahead: range
+
+
+def ways_of(book: LawBook, on: date) -> Ways:
+    """The ways of paying voluntary insurance on a day (Law 41/2024/QH15, art 36, or the law before it)."""
+    months = {book.fact("method_months", on, key).whole for key in book.keys("method_months", on)}
+    fewest, most = (book.fact("years_ahead", on, key).whole for key in ("fewest", "most"))
+    return Ways(frozenset(months), range(fewest, most + 1))
 
 
 @cache
@@ -128,41 +141,45 @@ def _occupations(cells: Cells) -> pl.Series:
 
 def method_column(cells: Cells, months: pl.Series) -> pl.Series:
     """The way of paying of voluntary insurance; where a list tells only months, by their number."""
+    ways = ways_of(cells.context.book or law_book(), cells.context.as_of)
     told = cells.judged(
-        cells.text(ListField.METHOD, EMPTY_WORDS), ListField.METHOD, judge_method, pl.String
+        cells.text(ListField.METHOD, EMPTY_WORDS),
+        ListField.METHOD,
+        partial(judge_method, ways),
+        pl.String,
     ).fill_null("")
     missing = told == "missing"
     told = told.zip_with(~missing, ("missing:" + months.cast(pl.String)).fill_null(""))
     count = months.fill_null(0)
-    ahead = (count > 12) & (count % 12 == 0) & (count <= 12 * MOST_YEARS_AHEAD)
-    by_months = cells.blank().zip_with(~count.is_in(MONTHS_OF_METHODS), count.cast(pl.String))
+    ahead = count.is_in([12 * years for years in ways.years_ahead])
+    by_months = cells.blank().zip_with(~count.is_in(sorted(ways.months)), count.cast(pl.String))
     by_months = by_months.zip_with(~ahead, "ahead:" + (count // 12).cast(pl.String))
     told = told.zip_with(told != "", by_months)
     voluntary = cells.made["scheme"] == "bhxh_tn"
     return told.zip_with(voluntary, cells.blank())
 
 
-def judge_method(text: str) -> Verdict:
+def judge_method(ways: Ways, text: str) -> Verdict:
     """1, 3, 6, 12, ahead:N (years), missing:T (months), or missing when T stands in the months' column."""
     plain = compact(text)
     if _GRAMMAR.fullmatch(text):
         return Verdict(text)
     if found := _NUMBER.fullmatch(text):
-        return _by_months(int(found[1]), text)
+        return _by_months(ways, int(found[1]), text)
     if plain in _MONTHLY:
         return Verdict(_MONTHLY[plain])
     if found := _YEARS.fullmatch(text):
         years = int(found[1])
-        return Verdict("12") if years == 1 else _by_months(12 * years, text)
+        return Verdict("12") if years == 1 else _by_months(ways, 12 * years, text)
     if "conthieu" in plain or "motlanchosonam" in plain:
         return Verdict("missing")
     return Verdict("", (Said("list_method_unknown", {"text": text}),))
 
 
-def _by_months(months: int, text: str) -> Verdict:
-    if months in MONTHS_OF_METHODS:
+def _by_months(ways: Ways, months: int, text: str) -> Verdict:
+    if months in ways.months:
         return Verdict(str(months))
     years, rest = divmod(months, 12)
-    if not rest and 1 < years <= MOST_YEARS_AHEAD:
+    if not rest and years in ways.years_ahead:
         return Verdict(f"ahead:{years}")
     return Verdict("", (Said("list_method_unknown", {"text": text}),))
