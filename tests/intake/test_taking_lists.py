@@ -231,6 +231,21 @@ def test_one_head_a_household_whoever_else_says_so(desk: Desk) -> None:
     assert [one.full_name for one in heads] == ["Bạch Thị Loan"]
 
 
+def test_a_household_changes_its_head_in_one_step(desk: Desk) -> None:
+    desk.taken([LOAN, TOAN, MAI])
+    rows = [
+        changed(LOAN, relation="Vợ"),
+        changed(TOAN, relation="Chủ hộ"),
+        changed(MAI, household="H01", relation="Con"),
+        changed(LOAN, household="H02", name="Lê An", personal_id="001090111111", si="", sex="Nam"),
+    ]
+    desk.taken(rows)
+    heads = Person.objects.filter(relation="head").order_by("household__code")
+    assert [one.full_name for one in heads] == ["Nguyễn Văn Toàn", "Lê An"]
+    again = counts_of(desk.checked(rows))
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 4)
+
+
 def test_files_of_a_whole_register_go_in_by_their_keys(desk: Desk) -> None:
     people = (
         "person_id",

@@ -48,11 +48,16 @@ FROM named
 LEFT JOIN (SELECT id, code FROM registry_household WHERE code <> '') known ON known.code = named.code
 LEFT JOIN plan_lived lived ON lived.key = named.key AND known.id IS NULL
 """
+# Who stays head: not those whom the list calls otherwise or finds elsewhere.
 _HEADS = """
 CREATE TEMPORARY TABLE plan_head ON COMMIT DROP AS
 SELECT person.household_id, person.id AS person_id
 FROM registry_person person JOIN plan_household household ON household.known_id = person.household_id
+LEFT JOIN plan_speaker speaker ON speaker.who = person.id
+    AND (speaker.key = household.key OR speaker.key LIKE 'c%')
+LEFT JOIN incoming staged ON staged.row = speaker.row
 WHERE person.relation = 'head' AND person.merged_into_id IS NULL
+    AND (speaker.key IS NULL OR (speaker.key = household.key AND staged.relation IN ('head', '')))
 """
 # A file's own key moves nobody out of a household that is known. One head a household: who is known as such,
 # else the first who says so.
@@ -60,7 +65,8 @@ _HOUSEHOLD_OF = """
 CREATE TEMPORARY TABLE plan_member ON COMMIT DROP AS
 SELECT speaker.row, household.key, household.id AS household_id,
     staged.relation = 'head' AND coalesce(head.person_id = speaker.who,
-        row_number() OVER (PARTITION BY household.key ORDER BY staged.relation <> 'head', staged.row) = 1)
+        row_number() OVER (PARTITION BY coalesce(household.id::text, household.key)
+            ORDER BY staged.relation <> 'head', staged.row) = 1)
         AS may_head
 FROM plan_speaker speaker
 JOIN incoming staged USING (row)

@@ -30,6 +30,17 @@ LEFT JOIN incoming_reference known USING (person_ref)
 LEFT JOIN registry_person former ON former.id = known.person_id
 LEFT JOIN registry_person person ON person.id = coalesce(former.merged_into_id, former.id)
 """
+_OWN_NUMBER = """
+UPDATE incoming staged SET {column} = '' WHERE {column} <> '' AND EXISTS (
+    SELECT FROM registry_person other WHERE other.{column} = staged.{column}
+        AND other.merged_into_id IS NULL AND other.id IS DISTINCT FROM %s)
+"""
+_DECIDED = """
+CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
+SELECT row, %s::bigint AS person_id, ''::text AS reason, %s::text AS certainty,
+    coalesce(%s::bigint, -row) AS who
+FROM incoming
+"""
 _REFERENCES = """
 SELECT staged.person_ref, written.id FROM incoming staged
 JOIN incoming_match judged USING (row) JOIN written_person written USING (who)
@@ -54,14 +65,27 @@ def lay_beside(kind: ListKind, frame: pl.DataFrame, as_of: date) -> None:
     plan_records(as_of.isoformat())
 
 
-def _match_references() -> None:
-    known = _latest_references()
+def lay_decided(frame: pl.DataFrame, as_of: date, person_id: int | None) -> None:
+    """The plans of one row whose person somebody has settled: this one, or (None) somebody new.
+
+    Numbers of the row that belong to other people are left out: that they clash is why a person was asked.
+    """
+    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    stage(frame)
+    _make_empty_matching()
+    for column in ("personal_id", "si_number"):
+        _run(_OWN_NUMBER.format(column=column), [person_id])
+    _run(_DECIDED, [person_id, "new" if person_id is None else "same", person_id])
+    plan_people()
+    plan_spells(as_of.isoformat())
+    plan_records(as_of.isoformat())
+
+
+def _make_empty_matching() -> None:
+    """What a search by numbers would have left: nobody found."""
     _run(
         "DROP TABLE IF EXISTS pg_temp.incoming_reference, pg_temp.incoming_match, pg_temp.incoming_hit,"
         " pg_temp.incoming_namesake"
-    )
-    _run(
-        "CREATE TEMPORARY TABLE incoming_reference (person_ref text, person_id bigint) ON COMMIT DROP"
     )
     _run(
         "CREATE TEMPORARY TABLE incoming_hit (row bigint, person_id bigint, via text) ON COMMIT DROP"
@@ -69,6 +93,14 @@ def _match_references() -> None:
     _run(
         "CREATE TEMPORARY TABLE incoming_namesake (row bigint, person_id bigint, is_certain boolean)"
         " ON COMMIT DROP"
+    )
+
+
+def _match_references() -> None:
+    known = _latest_references()
+    _make_empty_matching()
+    _run(
+        "CREATE TEMPORARY TABLE incoming_reference (person_ref text, person_id bigint) ON COMMIT DROP"
     )
     with (
         connection.cursor() as cursor,

@@ -40,6 +40,12 @@ UPDATE plan_person SET id = {_SEQUENCE.format(table="person")} WHERE is_new;
 INSERT INTO registry_person (id, {_FIELDS}, batch_row)
 SELECT id, {_FIELDS}, batch_row FROM plan_person WHERE is_new ORDER BY id;
 """
+# Heads that are none any more, or elsewhere, first: a household has one at every moment.
+_STEPPING_DOWN = f"""
+UPDATE registry_person person SET relation = '', change_id = {_CHANGE}, version = person.version + 1
+FROM plan_person plan WHERE plan.id = person.id AND NOT plan.is_new AND person.relation = 'head'
+    AND (plan.relation <> 'head' OR plan.household_id IS DISTINCT FROM person.household_id)
+"""
 _CHANGED_PEOPLE = f"""
 UPDATE registry_person person SET ({_FIELDS}) = ({_of_plan(_FIELDS)}),
     change_id = {_CHANGE}, batch_row = plan.batch_row, version = person.version + 1
@@ -155,19 +161,9 @@ WHERE pending.batch_id = %(batch)s
 """
 
 STEPS = (
-    *(
-        _HOUSEHOLDS,
-        _NAMED_HOUSEHOLDS,
-        _PEOPLE,
-        _CHANGED_PEOPLE,
-        _IDS,
-        _PHONES,
-        _SPELLS,
-        _CHANGED_SPELLS,
-        _LISTINGS,
-    ),
-    *(_CHANGED_LISTINGS, _RECEIPTS, _CHANGED_RECEIPTS, _ESTABLISHMENTS, _CHANGED_ESTABLISHMENTS),
-    *(_PENDING, _CANDIDATES),
+    *(_HOUSEHOLDS, _NAMED_HOUSEHOLDS, _STEPPING_DOWN, _CHANGED_PEOPLE, _PEOPLE, _IDS, _PHONES),
+    *(_SPELLS, _CHANGED_SPELLS, _LISTINGS, _CHANGED_LISTINGS, _RECEIPTS, _CHANGED_RECEIPTS),
+    *(_ESTABLISHMENTS, _CHANGED_ESTABLISHMENTS, _PENDING, _CANDIDATES),
 )
 
 
@@ -181,6 +177,19 @@ def write_planned(batch_id: UUID, as_of: str, advance: Callable[[int, int], None
                 if statement.strip():
                     _execute(cursor, statement, {"as_of": as_of, "batch": batch_id})
             advance(number, len(STEPS))
+
+
+def write_decided(batch_id: UUID, as_of: str) -> None:
+    """Writes the plans of one row that a person has settled; nothing waits of it any more."""
+    _fold_establishments()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.written_person")
+        for sql in STEPS:
+            if sql in {_PENDING, _CANDIDATES}:
+                continue
+            for statement in sql.split(";\n"):
+                if statement.strip():
+                    _execute(cursor, statement, {"as_of": as_of, "batch": batch_id})
 
 
 def _execute(cursor: object, statement: str, values: dict[str, object]) -> None:
