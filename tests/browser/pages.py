@@ -148,6 +148,13 @@ PAGES: tuple[Page, ...] = (
     Page("figures:plans", PLANNER, "nothing found", plus="don-vi=zzzz"),
     Page("figures:upload_plans", PLANNER),
     Page("figures:target", PLANNER, keys={"target_id": "target"}),
+    Page("matching:queue"),
+    Page(
+        "matching:queue",
+        PLANNER,
+        "nothing waits",
+        plus="danh-sach=00000000-0000-0000-0000-000000000000",
+    ),
     Page("people:search"),
     Page("people:search", "collector", "nobody found", plus="tim=zzzz"),
     Page("people:search", state="found", plus="tim=nguyen"),

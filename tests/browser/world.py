@@ -14,12 +14,12 @@ from vandong.administration.audit_trail import record
 from vandong.advice.citizen import MUST_SAY
 from vandong.advice.keeping import keep_advice
 from vandong.contacts.models import Advice
-from vandong.documents.models import Approval, LocalSupport
+from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
 from vandong.places.models import Succession, Unit, UnitSet
-from vandong.registry.models import Person
+from vandong.registry.models import Candidate, PendingRow, Person
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHANGE = date(2025, 7, 1)
@@ -63,8 +63,27 @@ def make_world() -> World:
     _advice(world, heir)
     world.ids |= {"segment_code": "card_expiring", "segment_empty": "landlords"}
     world.ids["segment"] = add_register(heir, world.people["officer"], localdate())
-    world.ids["person"] = Person.objects.filter(household__isnull=False).first().pk  # type: ignore[union-attr]
+    somebody = Person.objects.filter(household__isnull=False).order_by("pk")[0]
+    world.ids["person"] = somebody.pk
+    _doubtful_row(world, somebody)
     return world
+
+
+def _doubtful_row(world: World, person: Person) -> None:
+    """A taken-over list with one row that may mean somebody known."""
+    batch = Batch.objects.create(
+        kind="bhyt_hgd",
+        source_text="Danh sách BHYT hộ gia đình tháng 2",
+        created_by=world.people["officer"],
+        created_at=AT,
+        state="committed",
+        options={"name": "hgd.csv", "as_of": "2026-03-02"},
+    )
+    fields = {"full_name": "Trần Quốc Hùng", "birth_on": "1961-03-02", "birth_precision": "day"}
+    row = PendingRow.objects.create(
+        batch=batch, row=7, reason="other_name", fields=fields | {"personal_id": "001193009540"}
+    )
+    Candidate.objects.create(pending=row, person=person, rank=1, reasons=[{"code": "personal_id"}])
 
 
 def _figures(world: World) -> tuple[Unit, Unit]:

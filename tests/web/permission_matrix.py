@@ -134,6 +134,10 @@ LINES: tuple[Line, ...] = (
     Line("people:reveal", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:consent", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:withdraw", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
+    # Doubtful rows of lists: for those who take lists in
+    Line("matching:queue", WORKERS),
+    Line("matching:decide", WORKERS, "post", 404, keys=lambda _world, _side: {"pending_id": 1}),
+    Line("matching:undo", WORKERS, "post", 404, keys=lambda _world, _side: {"pending_id": 1}),
     # Segments: for those who work with people; the people in them are each reader's own
     Line("segments:list", ADVISERS),
     Line("segments:new", ADVISERS),

@@ -18,6 +18,7 @@ from vandong.administration.refusals import Refused, check_version, problem
 from vandong.documents.models import BatchState
 from vandong.intake.list_reading import visible_lists
 from vandong.intake.planning_lists import lay_decided
+from vandong.intake.staging import COLUMNS
 from vandong.intake.writing import write_decided
 from vandong.registry.models import PendingRow, PendingState
 from vandong.registry.queries.ground import kept_id, person_to_work_with
@@ -105,7 +106,11 @@ def undo_decision(*, actor: Actor, pending_id: int, at: datetime) -> PendingRow:
 
 def frame_of(row: int, fields: Mapping[str, Any]) -> pl.DataFrame:
     """One kept row as a checked list of one row."""
-    return pl.DataFrame({"row": [row]} | {name: [value] for name, value in fields.items()})
+    typed = {
+        name: date.fromisoformat(value) if COLUMNS.get(name) == "date" else value
+        for name, value in fields.items()
+    }
+    return pl.DataFrame({"row": [row]} | {name: [value] for name, value in typed.items()})
 
 
 def _waiting(actor: Actor, pending_id: int, version: int) -> PendingRow:

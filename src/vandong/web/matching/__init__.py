@@ -1,0 +1,1 @@
+"""Pages on which somebody settles whom the doubtful rows of lists mean."""
