@@ -18,6 +18,7 @@ from vandong.documents.models import Batch, BatchState
 from vandong.intake.kinds import ListKind
 from vandong.intake.lists import (
     Advance,
+    brings_anything,
     check_received,
     commit_list,
     drop_list,
@@ -112,7 +113,7 @@ def _take(upload: ListUpload, *, dry_run: bool, as_json: bool) -> None:
             batch.refresh_from_db()
             _refuse_unread(batch)
             file = _problems_file(actor, batch, upload.path, counts)
-            brings = counts.new + counts.changed + counts.ambiguous > 0
+            brings = brings_anything(batch)
             if brings and not dry_run:
                 counts = _commit(actor, batch, advance)
         except Refused:

@@ -242,11 +242,18 @@ def accept_list(*, actor: Actor, batch_id: UUID, at: datetime) -> Job:
     return job
 
 
+def brings_anything(batch: Batch) -> bool:
+    """Whether taking a checked list over would do anything: the doubts of a file that stands already wait
+    since it was taken over the first time."""
+    counts = ListCounts(**batch.options.get("counts", {}))
+    doubts = 0 if batch.options.get("same_as") else counts.ambiguous
+    return counts.new + counts.changed + doubts > 0
+
+
 def _refuse_idle(batch: Batch) -> None:
-    counts = batch.options.get("counts", {})
     if batch.state != BatchState.CHECKED:
         raise Refused(problem("batch_decided"))
-    if not counts.get("new", 0) + counts.get("changed", 0) + counts.get("ambiguous", 0):
+    if not brings_anything(batch):
         raise Refused(problem("batch_nothing_new"))
 
 

@@ -112,6 +112,8 @@ def stage(frame: pl.DataFrame) -> None:
 def _set_for(cursor: CursorWrapper, rows: int) -> None:
     """What the planner cannot know of tables made a moment ago: a long list is best laid beside the register
     as a whole, a short one row by row."""
+    # A killed job's statement ends soon, and lets the next run in.
+    cursor.execute("SET LOCAL client_connection_check_interval = '5s'")
     cursor.execute("SET LOCAL work_mem = '96MB'")
     cursor.execute("SET LOCAL jit = off")
     cursor.execute(f"SET LOCAL enable_nestloop = {'off' if rows >= _LONG else 'on'}")
