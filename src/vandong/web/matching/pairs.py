@@ -64,6 +64,7 @@ class Line:
     cells: tuple[Cell, ...]
 
 
+_SEXES = {"F": "Nữ", "M": "Nam"}
 _HEADS = ("name", "birth", "sex", "personal_id", "si_number", "phone", "unit", "household", "cover")
 
 
@@ -117,7 +118,7 @@ def _said(fields: Mapping[str, Any]) -> dict[str, str]:
     return {
         "name": str(fields.get("full_name", "")),
         "birth": _birth(fields.get("birth_on"), str(fields.get("birth_precision", ""))),
-        "sex": str(fields.get("sex", "")),
+        "sex": _SEXES.get(str(fields.get("sex", "")), ""),
         "personal_id": str(fields.get("personal_id", "")),
         "si_number": str(fields.get("si_number", "")),
         "phone": str(fields.get("phone", "")),
@@ -137,7 +138,7 @@ def _known(person: Person) -> dict[str, str]:
         "birth": _birth(
             person.birth_on.isoformat() if person.birth_on else None, person.birth_precision
         ),
-        "sex": person.sex,
+        "sex": _SEXES.get(person.sex, ""),
         "personal_id": person.personal_id,
         "si_number": person.si_number,
         "phone": phones[0].number if phones else "",
