@@ -239,11 +239,13 @@ def test_a_household_changes_its_head_in_one_step(desk: Desk) -> None:
         changed(MAI, household="H01", relation="Con"),
         changed(LOAN, household="H02", name="Lê An", personal_id="001090111111", si="", sex="Nam"),
     ]
-    desk.taken(rows)
+    batch = desk.taken(rows)
     heads = Person.objects.filter(relation="head").order_by("household__code")
     assert [one.full_name for one in heads] == ["Nguyễn Văn Toàn", "Lê An"]
     again = counts_of(desk.checked(rows))
     assert (again.new, again.changed, again.unchanged) == (0, 0, 4)
+    undo_list(actor=SYSTEM, batch_id=batch.pk, at=AT)
+    assert [one.full_name for one in heads.all()] == ["Bạch Thị Loan", "Đỗ Thị Mai"]
 
 
 def test_files_of_a_whole_register_go_in_by_their_keys(desk: Desk) -> None:

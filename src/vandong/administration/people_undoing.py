@@ -58,7 +58,11 @@ _RESTORE = """
 UPDATE {table} kept SET {assignments}
 FROM ({replaced}) former WHERE former.id = kept.id AND kept.change_id = %(undone)s
 """
-_REMOVE = "DELETE FROM {table} kept WHERE kept.change_id = %(undone)s {unused}"
+_REMOVE = """
+DELETE FROM {table} kept WHERE kept.change_id = %(undone)s AND NOT EXISTS (
+    SELECT FROM {past} former WHERE former.id = kept.id
+        AND former.ended_change_id = %(undone)s AND former.change_id <> %(undone)s) {unused}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,11 @@ def undo_change(*, actor: Actor, change_id: int, at: datetime, reason: str = "")
     )
     values: dict[str, int | str] = {"undone": undone.pk, "by": by.pk, "action": by.action}
     back = {model: _run(_RETURN, model, values) for model in reversed(_LEAVES_FIRST)}
-    restored = {model: back[model] + _run(_RESTORE, model, values) for model in _LEAVES_FIRST}
-    removed = {model: _run(_REMOVE, model, values) for model in _LEAVES_FIRST}
+    restored, removed = {}, {}
+    for model in _LEAVES_FIRST:
+        # What the change brought goes first: its place (number, head of a household) is somebody's again.
+        removed[model] = _run(_REMOVE, model, values)
+        restored[model] = back[model] + _restore(model, values)
     left = {model: _count_left(model, values) for model in _LEAVES_FIRST}
     done = Undone(undone.pk, _named(removed), _named(restored), _named(left))
     after = {"removed": done.removed, "restored": done.restored, "left": done.left}
@@ -103,6 +110,14 @@ def _run(template: str, model: type[Recorded], values: dict[str, int | str]) -> 
         cursor.execute(_filled(template, model), values)
         changed: int = cursor.rowcount
         return changed
+
+
+def _restore(model: type[Recorded], values: dict[str, int | str]) -> int:
+    """Heads of households after everybody else: a household has one at every moment."""
+    if model is not Person:
+        return _run(_RESTORE, model, values)
+    others = _run(f"{_RESTORE} AND former.relation <> 'head'", model, values)
+    return others + _run(_RESTORE, model, values)
 
 
 def _count_left(model: type[Recorded], values: dict[str, int | str]) -> int:
