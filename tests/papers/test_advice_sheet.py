@@ -19,7 +19,10 @@ CASES = {
     "longest": "dang-dong=tu-nguyen&viec=tam-hoan&gioi=nam&thang-sinh=3&nam-sinh=1968&muc=thang&tien=700000"
     "&tn-nam=4&tn-muc=1500000&bb-nam=3&bb-luong=5000000&bat-dau=2014-02&nhom=can-ngheo&nguoi=5",
     "no quote": PLAIN.replace("=khong&", "=ho-kd&"),
-    "law silent": PLAIN + "&ngay=2027-03-01",
+    "law silent": PLAIN + "&ngay=2027-03-01&tn-nam=2&tn-muc=1500000&bat-dau=2024-01",
+    "old": PLAIN.replace("1988", "1947"),
+    "paid ahead": PLAIN.replace("chua", "tu-nguyen")
+    + "&tn-nam=2&tn-muc=1500000&bat-dau=2026-01&dong-den=2027-12",
 }
 
 

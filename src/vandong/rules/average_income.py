@@ -22,7 +22,7 @@ class Growth:
 
     def factor(self, years: int) -> Fraction:
         """What 1 đồng of today's chosen income is so many years on, in today's money; 30 decimals."""
-        if self.income_rate == self.price_rate:
+        if not years or self.income_rate == self.price_rate:
             return Fraction(1)
         real = (1 + self.income_rate) / (1 + self.price_rate) - 1
         return Fraction(compound_factors(real, years)[-1], SCALE)
@@ -43,7 +43,8 @@ def average_income(
 ) -> AverageIncome:
     """Mbq for a benefit of the year of `on` (Law 41/2024/QH15, art 104; Decree 159/2025/NĐ-CP, art 10; mixed
     time art 11.4: compulsory months enter with their own average). Missing time has its own coefficient
-    (art 10.3). With `growth`, years after that of `on` are put into the money of `on` instead.
+    (art 10.3). With `growth` the year of `on` and those after it are put into the money of `on` instead, which
+    needs no table of that year.
 
     Raises ParameterMissing for a year without a published table or coefficient."""
     total, steps = Fraction(0), []
@@ -80,7 +81,7 @@ def _adjusted(
         return total, Step("average_missing", {**values, "total": round_dong(total)}, facts)
     weighed, known = Fraction(0), []
     for year, months in one.years():
-        if growth is not None and year > on.year:
+        if growth is not None and year >= on.year:
             weighed += growth.factor(year - on.year) * months
             continue
         known.append(book.fact(COEFFICIENTS, on, f"{year:04d}"))

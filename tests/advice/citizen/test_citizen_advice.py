@@ -7,7 +7,9 @@ from fractions import Fraction
 import pytest
 
 from vandong.advice.citizen import MUST_SAY, CitizenAdvice, NotWorkedOut, Offer, traces_of
+from vandong.advice.citizen.old_age import OldAge
 from vandong.advice.citizen.paying import Change
+from vandong.kernel.periods import Month
 from vandong.law import Confidence
 from vandong.rules.contribution import Contribution, MethodKind
 from vandong.rules.eligibility import Eligibility, Verdict
@@ -199,8 +201,9 @@ def test_compulsory_months_count_and_are_mixed_in(advised: Advised) -> None:
 
 
 def test_what_the_law_does_not_tell_is_refused_and_the_rest_stands(advised: Advised) -> None:
-    """On 1/3/2027 neither r nor the coefficients of the year are published."""
-    made = offer(advised(ngay="2027-03-01"))
+    """On 1/3/2027 neither r nor the coefficients of the year are published: who paid before has no pension
+    worked out."""
+    made = offer(advised(ngay="2027-03-01", tn_nam="2", tn_muc="1500000", bat_dau="2024-01"))
     assert made.paying.pay_amount == 387_200
     ahead = [way.quote for way in made.paying.ways if way.method.kind is MethodKind.AHEAD]
     assert all(isinstance(quote, NotWorkedOut) for quote in ahead)
@@ -208,6 +211,37 @@ def test_what_the_law_does_not_tell_is_refused_and_the_rest_stands(advised: Advi
     assert made.old_age.finding.code == "parameter_missing"
     assert made.old_age.finding.values["parameter"] == "income_coefficient_voluntary"
     assert len(made.must_say) == 5
+
+
+def test_who_never_paid_needs_no_coefficients_of_past_years(advised: Advised) -> None:
+    """The money of the day needs no table: a new year does not take the estimate away."""
+    made = offer(advised(ngay="2027-01-02"))
+    assert isinstance(made.old_age, OldAge)
+    assert made.old_age.pension.average == 2_200_000
+
+
+def test_what_is_paid_ahead_is_not_paid_again(advised: Advised) -> None:
+    """24 months until 12/2027: the plan begins after them, their support is used, nothing is due before."""
+    paid = {"tn_nam": "2", "tn_thang": "0", "tn_muc": "1500000", "bat_dau": "01/2026"}
+    made = offer(advised(dang_dong="tu-nguyen", dong_den="12/2027", **paid))
+    assert made.plan.first == Month(2028, 1)
+    assert made.history.months == made.history.months_supported == 24
+    assert made.history.own_amount == 24 * 264_000
+    assert made.paying.support_ends == Month(2036, 1)
+    fresh = offer(advised(thang_sinh="5", nam_sinh="1988"))
+    assert made.plan.total == fresh.plan.total + 10
+
+
+def test_time_before_2014_counts_although_its_money_is_not_known(advised: Advised) -> None:
+    """The law book knows the rate of contribution from 2014 on: a person who paid before is answered, the sum
+    is marked, and nothing is said of when it has come back."""
+    paid = {"tn_nam": "18", "tn_muc": "1500000", "bat_dau": "01/2008"}
+    made = offer(advised(gioi="nam", nam_sinh="1966", dang_dong="tu-nguyen", **paid))
+    assert made.history.months == 18 * 12
+    assert made.history.unknown_months == 72
+    assert isinstance(made.old_age, OldAge)
+    assert not made.old_age.paid_in.is_whole
+    assert made.old_age.payback_months is None
 
 
 def test_the_family_pays_in_order_and_other_groups_are_asked_first(advised: Advised) -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.advice.citizen.conftest import ON, given
 
 from vandong.advice.citizen import AskedWrongly, answers_query, read_answers
+from vandong.advice.citizen.answers import OldCard
+from vandong.kernel.periods import Month
 from vandong.law import law_book
 from vandong.phrases import finding_sentence
 
@@ -72,6 +74,17 @@ BAD = [
     ({"nguoi": "500"}, "nguoi", "card_members_out_of_range"),
     ({"the": "da-co", "the_het": "31/02/2026"}, "the-het", "impossible_day"),
     ({"tinh": "hanoi"}, "tinh", "advice_choose_again"),
+    ({"muc": "thap-nhat", "tien": "500.000"}, "tien", "advice_amount_and_lowest"),
+    ({"muc": "thang", "tien": "1.500k"}, "tien", "ambiguous_number"),
+    ({"muc": "thang", "tien": "1,5tr5"}, "tien", "ambiguous_number"),
+    ({"the_het": "31/02/2026"}, "the-het", "impossible_day"),
+    ({"dong_den": "12/2027"}, "dong-den", "advice_paid_until_alone"),
+    ({"dong_den": "13/2027"}, "dong-den", "not_a_month"),
+    (
+        {"tn_nam": "2", "tn_muc": "1500000", "bat_dau": "01/2024", "dong_den": "12/2031"},
+        "dong-den",
+        "advice_paid_until_far",
+    ),
 ]
 
 
@@ -94,6 +107,48 @@ def test_a_bad_answer_is_told_beside_its_field_and_alone(
 def test_all_problems_are_told_at_once() -> None:
     found = problems_of(gioi="", nam_sinh="2090", tn_nam="-1", lai="x", ngay="32/01/2026")
     assert {field for field, _ in found} == {"gioi", "nam-sinh", "tn-nam", "lai", "ngay"}
+
+
+def test_a_wrong_year_does_not_hide_a_wrong_month() -> None:
+    found = problems_of(thang_sinh="13", nam_sinh="88")
+    assert {field for field, _ in found} == {"thang-sinh", "nam-sinh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("500k", 500_000),
+        ("500 nghìn", 500_000),
+        ("500 ngàn đồng", 500_000),
+        ("1,5 triệu", 1_500_000),
+        ("1.5tr", 1_500_000),
+        ("1tr5", 1_500_000),
+        ("2TR", 2_000_000),
+        ("1.500.000 đ", 1_500_000),
+        ("1500000", 1_500_000),
+    ],
+)
+def test_amounts_are_read_as_people_say_them(text: str, amount: int) -> None:
+    answers = read_answers(law_book(), given(muc="thang", tien=text), today=ON)
+    assert answers.amount == amount
+
+
+def test_a_last_day_tells_that_there_is_a_card() -> None:
+    answers = read_answers(law_book(), given(nguoi="2", the_het="31/12/2026"), today=ON)
+    assert answers.household.old_card is OldCard.HELD
+
+
+def test_months_paid_ahead_fit_until_the_last_of_them() -> None:
+    paid = {"tn_nam": "2", "tn_muc": "1500000", "bat_dau": "01/2026", "dong_den": "12/2027"}
+    answers = read_answers(law_book(), given(**paid), today=ON)
+    assert answers.paid.paid_until == Month(2027, 12)
+    assert "dong-den=2027-12" in answers_query(answers)
+    assert problems_of(**{**paid, "dong_den": ""}) == [("bat-dau", "advice_months_do_not_fit")]
+
+
+def test_a_period_that_is_over_is_no_period_paid_ahead() -> None:
+    paid = {"tn_nam": "1", "tn_muc": "1500000", "bat_dau": "01/2025", "dong_den": "10/2026"}
+    assert read_answers(law_book(), given(**paid), today=ON).paid.paid_until is None
 
 
 def test_nothing_answered_names_what_is_needed() -> None:
@@ -135,7 +190,7 @@ def test_a_link_means_the_same_again(**told: Any) -> None:
         "nam_sinh": str(told["year"]),
         "thang_sinh": str(told["month"]),
         "muc": told["means"],
-        "tien": told["amount"],
+        "tien": told["amount"] if told["means"] == "thang" else "",
         "nhom": told["groups"],
         "nguoi": str(told["members"]),
         "lai": told["rates"][0],

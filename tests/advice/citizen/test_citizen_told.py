@@ -6,9 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from tests.advice.citizen.conftest import ON
 
 from vandong.advice.citizen import MUST_SAY, CitizenAdvice, citizen_advice, read_answers
-from vandong.advice.documents.citizen import Section, citizen_document, told
+from vandong.advice.documents.citizen import Section, citizen_document, sheet_of, told
 from vandong.law import Citation, Confidence, law_book
 from vandong.law.book import Dated, Parameter
 
@@ -80,6 +81,11 @@ def test_both_languages_tell_the_same_amounts(advised: Advised) -> None:
         {"viec": "nuoc-ngoai"},
         {"nam_sinh": "2015"},
         {"ngay": "2027-03-01"},
+        {"ngay": "2027-03-01", "tn_nam": "2", "tn_muc": "1500000", "bat_dau": "2024-01"},
+        {"viec": "khong-ro"},
+        {"viec": ["hop-dong", "tam-hoan"]},
+        {"nam_sinh": "2011", "thang_sinh": "11"},
+        {"dong_den": "12/2027", "tn_nam": "2", "tn_muc": "1500000", "bat_dau": "01/2026"},
         {
             "gioi": "nam",
             "nam_sinh": "1962",
@@ -155,3 +161,87 @@ def test_a_doubt_of_the_province_stands_beside_its_own_line_only() -> None:
     assert section is not None
     marked = {row.code: row.is_doubtful for row in section.rows}
     assert marked == {"gross": False, "state": False, "local": True, "pay": True, "pay_later": True}
+
+
+def test_a_refusal_says_once_that_it_cannot_be_worked_out(advised: Advised) -> None:
+    paid = {"tn_nam": "2", "tn_muc": "1500000", "bat_dau": "2024-01"}
+    made = told(advised(ngay="2027-03-01", **paid), "vi")
+    refusals = [part.refusal for part in made.sections if part.refusal]
+    assert refusals
+    assert all(one.count("Không tính được") == 1 for one in refusals)
+
+
+def test_an_estimate_is_not_said_to_the_dong(advised: Advised) -> None:
+    """ "Khoảng 1.352.000 đ", while the line itself tells 1.351.663 đ."""
+    paid = {"tn_nam": "12", "tn_thang": "3", "tn_muc": "2000000", "bat_dau": "08/2014"}
+    made = told(advised(dang_dong="tu-nguyen", **paid), "vi")
+    row = next(row for part in made.sections for row in part.rows if row.code == "pension")
+    assert row.amount is not None
+    assert row.amount % 1000
+    assert f"khoảng {round(row.amount, -3):,}".replace(",", ".") in made.headline
+
+
+def test_enough_months_are_not_called_missing(advised: Advised) -> None:
+    paid = {"tn_nam": "12", "tn_thang": "3", "tn_muc": "2000000", "bat_dau": "08/2014"}
+    stop = told(advised(dang_dong="tu-nguyen", **paid), "vi").section("stopping")
+    assert stop is not None
+    assert "đủ để có lương hưu" in stop.lead
+    assert "còn thiếu" not in stop.lead
+
+
+def test_who_is_old_hears_first_of_what_costs_nothing(advised: Advised) -> None:
+    made = told(advised(nam_sinh="1947", thang_sinh="2"), "vi")
+    pension, nothing, savings = (made.section(one) for one in ("pension", "nothing", "savings"))
+    assert pension is not None
+    assert nothing is not None
+    assert savings is not None
+    assert "540.000" in pension.amber[0]
+    assert nothing.lead.startswith("Bạn đã đủ 75 tuổi")
+    assert "85 tuổi" in savings.lead
+    sheet = sheet_of(made, ON, "http://x")
+    assert pension.amber[0] in sheet.warnings
+
+
+@pytest.mark.parametrize("viec", ["luong-huu", "nuoc-ngoai", "hop-dong"])
+def test_doing_nothing_is_no_choice_for_who_may_not_join(advised: Advised, viec: str) -> None:
+    made = told(advised(viec=viec), "vi")
+    assert made.section("nothing") is None
+    said = " ".join((*made.verdict.says, *made.verdict.amber))
+    assert "người này" not in said
+    assert made.verdict.why is not None
+    assert not made.verdict.why.steps
+
+
+def test_what_is_unclear_is_asked_in_plain_questions(advised: Advised) -> None:
+    """A running and a suspended contract may be the same one: the office is asked, nothing is refused."""
+    made = told(advised(viec=["hop-dong", "tam-hoan"]), "vi")
+    assert made.headline == "Cần BHXH cơ sở xác minh trước khi bạn tham gia"
+    assert any("hợp đồng lao động" in one for one in made.verdict.says)
+    assert not any("câu chưa trả lời được" in one for one in made.verdict.says)
+
+
+@pytest.mark.parametrize(
+    ("changed", "wanted"),
+    [
+        ({}, "không tính lại; mức mới áp dụng từ lần đóng sau"),
+        (
+            {
+                "dang_dong": "tu-nguyen",
+                "tn_nam": "2",
+                "tn_muc": "1500000",
+                "bat_dau": "01/2026",
+                "dong_den": "12/2027",
+            },
+            "Bạn đã đóng đến hết tháng 12/2027",
+        ),
+    ],
+)
+def test_nothing_changes_inside_a_period_paid_for(
+    advised: Advised, changed: dict[str, str], wanted: str
+) -> None:
+    made = told(advised(**changed), "vi")
+    change, paying = made.section("change"), made.section("paying")
+    assert change is not None
+    assert paying is not None
+    assert any(wanted in one for one in change.says)
+    assert bool(paying.lead) == bool(changed)

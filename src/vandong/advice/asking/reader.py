@@ -27,6 +27,15 @@ _T = TypeVar("_T")
 _MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-[0-9]{1,2})?")
 _LOCAL_MONTH = re.compile(r"(?:[0-9]{1,2}[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 _RATE = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,12})?")
+_UNITS = {
+    **dict.fromkeys(("k", "n", "ng", "nghìn", "ngàn", "nghin", "ngan"), 1_000),
+    **dict.fromkeys(("tr", "triệu", "trieu"), 1_000_000),
+}
+_SAID = re.compile(
+    rf"(?P<count>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)(?P<unit>{'|'.join(_UNITS)})(?P<rest>[0-9]{{1,3}})?"
+    r"(?:đồng|đ|₫|vnđ|vnd)?"
+)
+"""500k, 15 nghìn, 1,5 triệu đồng, 1tr5: amounts in the words of the market."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2150
 
 
@@ -134,6 +143,21 @@ def read_rate(text: str) -> Fraction:
 def read_amount(text: str) -> int:
     """Whole đồng, 0 or more, as people write them. Raises NumberProblem."""
     return parse_dong(text)
+
+
+def read_said_amount(text: str) -> int:
+    """Whole đồng as people say them too: 500k, 500 nghìn, 1,5 triệu, 1tr5. Raises NumberProblem."""
+    found = _SAID.fullmatch("".join(text.lower().split()))
+    if found is None:
+        return read_amount(text)
+    unit = _UNITS[found["unit"]]
+    count = Fraction(found["count"].replace(",", "."))
+    rest = Fraction(int(found["rest"]), 10 ** len(found["rest"])) if found["rest"] else Fraction(0)
+    amount = (count + rest) * unit
+    groups = re.search(r"[.,][0-9]{3}$", found["count"])
+    if groups or (found["rest"] and count.denominator > 1) or amount.denominator > 1:
+        raise NumberProblem("ambiguous_number", text)
+    return int(amount)
 
 
 def read_count(text: str) -> int:

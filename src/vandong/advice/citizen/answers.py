@@ -56,13 +56,15 @@ ASK_FIRST = "khong-ro"
 @dataclass(frozen=True, slots=True)
 class PaidBefore:
     """Months paid until now. Incomes are whole đồng a month: of voluntary months the one chosen, of compulsory
-    months their adjusted average. `joined`: the first month of all."""
+    months their adjusted average. `joined`: the first month of all; `paid_until`: the last month paid ahead,
+    this month or later, None when nothing is."""
 
     voluntary_months: int = 0
     voluntary_income: int = 0
     compulsory_months: int = 0
     compulsory_income: int = 0
     joined: Month | None = None
+    paid_until: Month | None = None
 
     @property
     def months(self) -> int:
@@ -100,3 +102,11 @@ class Answers:
     province: str = ""
     months_supported: int | None = None
     household: Household = field(default_factory=Household)
+
+    @property
+    def first_unpaid(self) -> Month:
+        """The first month that is not paid for yet: nothing is worked out anew before it (Decree
+        159/2025/NĐ-CP, art 5.5)."""
+        until = self.paid.paid_until
+        now = Month.of(self.on)
+        return now if until is None else max(now, until.shifted(1))

@@ -9,8 +9,9 @@ from itertools import groupby
 from vandong.advice.citizen.answers import Answers
 from vandong.advice.citizen.history import History, Plan, history, plan
 from vandong.advice.citizen.paying import Paying, paying
+from vandong.kernel.periods import Month
 from vandong.law import LawBook
-from vandong.rules.segments import Segment
+from vandong.rules.segments import Segment, month_count
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class Case:
         """How many months in a row cost the same, and what."""
         first, month = self.plan.first, self.paying.month
         supported = month.support_months_left + month.supported_months
-        keys = ((first.month - 1 + number) // 12 for number in range(months))
+        begins = month_count(Month(self.answers.on.year, 1), first)
+        keys = ((begins + number) // 12 for number in range(months))
         alike = groupby((years, number < supported) for number, years in enumerate(keys))
         for key, found in alike:
             if key not in self._own:

@@ -8,6 +8,7 @@ from vandong.advice.citizen.answers import ASK_FIRST, Answers, Means, OldCard
 from vandong.advice.citizen.assumptions import Assumed
 from vandong.advice.citizen.reading import DAY, GROUPS, LAW, ONE_FAMILY, PAYS, SEXES
 from vandong.kernel.numbers import decimal_text
+from vandong.kernel.periods import Month
 from vandong.rules.household_card import HOUSEHOLD
 from vandong.rules.retirement_age import Known
 
@@ -50,10 +51,16 @@ def _paid(answers: Answers) -> Iterator[tuple[str, str]]:
             yield f"{kind}-nam", str(months // 12)
             yield f"{kind}-thang", str(months % 12)
             yield income_name, str(income)
+    if paid.paid_until is not None:
+        yield "dong-den", _month(paid.paid_until)
     if paid.joined is not None:
-        yield "bat-dau", f"{paid.joined.year:04d}-{paid.joined.month:02d}"
+        yield "bat-dau", _month(paid.joined)
     if answers.months_supported is not None:
         yield "da-ho-tro", str(answers.months_supported)
+
+
+def _month(month: Month) -> str:
+    return f"{month.year:04d}-{month.month:02d}"
 
 
 def _household(answers: Answers) -> Iterator[tuple[str, str]]:

@@ -22,11 +22,13 @@ from vandong.rules.trace import Step, Trace
 @dataclass(frozen=True, slots=True)
 class PaidIn:
     """The person's own money over the plan in today's money: `planned_amount` from now on, `missing` the one
-    payment for missing time at the interest of today, `total_amount` with what was paid before."""
+    payment for missing time at the interest of today, `total_amount` with what was paid before. `is_whole`:
+    whether every month of the pension has its money in it; else nothing is said of it coming back."""
 
     planned_amount: int
     missing: Outcome[Contribution | None]
     total_amount: int
+    is_whole: bool
     trace: Trace
 
 
@@ -67,7 +69,7 @@ def old_age(case: Case) -> OldAge:
     paid_in = _paid_in(case)
     payback = age = None
     steps: tuple[Step, ...] = ()
-    if not isinstance(paid_in.missing, NotWorkedOut):
+    if paid_in.is_whole and not isinstance(paid_in.missing, NotWorkedOut):
         payback = break_even_months(paid_in.total_amount, found.monthly_amount, found.extra_amount)
     if payback is not None:
         age = _age_in(case, begins, payback)
@@ -168,11 +170,13 @@ def _paid_in(case: Case) -> PaidIn:
     }
     code = "advice_paid_in_more" if before.own_amount or at_once else "advice_paid_in"
     has_compulsory = case.answers.paid.compulsory_months > 0
-    notes = (note("advice_compulsory_money_unknown"),) if has_compulsory else ()
-    trace = before.trace + Trace((Step(code, values),), notes)
+    notes = [note("advice_compulsory_money_unknown")] if has_compulsory else []
+    if before.unknown_months:
+        notes.append(note("advice_before_money_unknown", months=before.unknown_months))
+    trace = before.trace + Trace((Step(code, values),), tuple(notes))
     if isinstance(missing, Contribution):
         trace = trace + missing.trace
-    return PaidIn(amount, missing, total, trace)
+    return PaidIn(amount, missing, total, not notes, trace)
 
 
 def _allowance(case: Case, months: int, social: Outcome[SocialPension]) -> MonthlyAllowance | None:

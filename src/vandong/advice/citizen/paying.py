@@ -138,7 +138,7 @@ def paying(book: LawBook, answers: Answers, before: History) -> Paying:
         month=month,
         day=_day_share(month),
         ways=ways,
-        support_ends=_support_ends(month),
+        support_ends=_support_ends(month, answers),
         change=worked(lambda: _change(book, answers, income, used)),
     )
 
@@ -220,11 +220,11 @@ def _day_share(month: Contribution) -> DayShare:
     return DayShare(a_day, a_day_later, Trace((step,)))
 
 
-def _support_ends(month: Contribution) -> Month | None:
+def _support_ends(month: Contribution, answers: Answers) -> Month | None:
     left = month.support_months_left + month.supported_months
     if not left or month.covers_from is None:
         return None
-    return month.covers_from.shifted(left)
+    return max(month.covers_from, answers.first_unpaid).shifted(left)
 
 
 def _change(book: LawBook, answers: Answers, income: int, used: int) -> Change | None:

@@ -12,9 +12,9 @@ from typing import TypeVar
 from vandong.advice.asking.reader import (
     Given,
     Reader,
-    read_amount,
     read_count,
     read_month,
+    read_said_amount,
 )
 from vandong.advice.citizen.answers import (
     ASK_FIRST,
@@ -61,7 +61,8 @@ ONE_FAMILY = "ho-gia-dinh"
 DAY, LAW, LANGUAGE = "ngay", "luat", "lang"
 FIELDS = (
     "dang-dong", "viec", "gioi", "thang-sinh", "nam-sinh", "muc", "tien",
-    "tn-nam", "tn-thang", "tn-muc", "bb-nam", "bb-thang", "bb-luong", "bat-dau", "da-ho-tro",
+    "tn-nam", "tn-thang", "tn-muc", "dong-den", "bb-nam", "bb-thang", "bb-luong", "bat-dau",
+    "da-ho-tro",
     "nhom", "tinh", "nguoi", "nhom-the", "the", "the-het",
     "lai", "tang-thu-nhap", "tang-gia", "dung-sau", DAY,
 )  # fmt: skip
@@ -154,12 +155,14 @@ def _birth(reader: Reader, on: date) -> Birth:
         future = year > on.year
         code = "advice_birth_in_future" if future else "advice_birth_year_wrong"
         reader.add(name, code, year=str(year))
-        return Birth.of_year(on.year)
+        year = on.year
     if not text:
         return Birth.of_year(year)
     month = reader.read("thang-sinh", read_count, 1)
     if not 1 <= month <= 12:
         reader.add("thang-sinh", "advice_birth_month_wrong", text=text)
+        return Birth.of_year(year)
+    if any(one.field == name for one in reader.problems):
         return Birth.of_year(year)
     return _not_later(reader, Birth.of_month(year, month), on)
 
@@ -182,22 +185,30 @@ def _not_later(reader: Reader, birth: Birth, on: date) -> Birth:
 
 
 def _amount(reader: Reader) -> int:
-    if reader.text("muc") not in {Means.MONTHLY, Means.DAILY, Means.INCOME}:
-        return 0
-    return reader.needed("tien", read_amount, 0)
+    if reader.text("muc") in {Means.MONTHLY, Means.DAILY, Means.INCOME}:
+        return reader.needed("tien", read_said_amount, 0)
+    if reader.text("tien"):
+        reader.add("tien", "advice_amount_and_lowest")
+    return 0
 
 
 def _paid(reader: Reader, on: date, birth: Birth) -> PaidBefore:
     voluntary, compulsory = _months(reader, "tn"), _months(reader, "bb")
+    until = reader.read("dong-den", _month, None)
+    if until is not None and until < Month.of(on):
+        until = None
+    if until is not None and not voluntary and not reader.text("tn-nam"):
+        reader.add("dong-den", "advice_paid_until_alone")
     joined = None
     if voluntary or compulsory:
         joined = reader.needed("bat-dau", _month, None)
     paid = PaidBefore(
         voluntary_months=voluntary,
-        voluntary_income=reader.needed("tn-muc", read_amount, 0) if voluntary else 0,
+        voluntary_income=reader.needed("tn-muc", read_said_amount, 0) if voluntary else 0,
         compulsory_months=compulsory,
-        compulsory_income=reader.needed("bb-luong", read_amount, 0) if compulsory else 0,
+        compulsory_income=reader.needed("bb-luong", read_said_amount, 0) if compulsory else 0,
         joined=joined,
+        paid_until=until,
     )
     for name, months, income in (
         ("tn-muc", voluntary, paid.voluntary_income),
@@ -206,7 +217,7 @@ def _paid(reader: Reader, on: date, birth: Birth) -> PaidBefore:
         if months and not income and reader.text(name):
             reader.add(name, "advice_income_wrong")
     if joined is not None:
-        _check_time(reader, joined, voluntary + compulsory, on)
+        _check_time(reader, joined, voluntary + compulsory, until, on)
         if joined < birth.month and not any(one.field.endswith("sinh") for one in reader.problems):
             reader.add("bat-dau", "advice_joined_before_birth")
     return paid
@@ -225,10 +236,10 @@ def _months(reader: Reader, kind: str) -> int:
     return years * 12 + months
 
 
-def _check_time(reader: Reader, joined: Month, months: int, on: date) -> None:
-    """The months told must fit between the first month and the month before this one."""
-    room = month_count(joined, Month.of(on))
-    if room < 0:
+def _check_time(reader: Reader, joined: Month, months: int, until: Month | None, on: date) -> None:
+    """The months told must fit between the first month and the one before this, or the last paid ahead."""
+    room = month_count(joined, Month.of(on) if until is None else until.shifted(1))
+    if joined > Month.of(on):
         reader.add("bat-dau", "advice_joined_in_future")
     elif months > room:
         reader.add("bat-dau", "advice_months_do_not_fit", months=months, room=room)
@@ -262,7 +273,9 @@ def _household(book: LawBook, reader: Reader, on: date) -> Household:
         reader.add("nhom-the", "advice_choose_again")
         group = ASK_FIRST
     old_card = OldCard(_choice(reader, "the", tuple(OldCard), OldCard.UNKNOWN))
-    last = reader.read("the-het", parse_day, None) if old_card is OldCard.HELD else None
+    last = None if old_card is OldCard.FIRST else reader.read("the-het", parse_day, None)
+    if last is not None:
+        old_card = OldCard.HELD
     return Household(members, group, old_card, last)
 
 
@@ -312,6 +325,7 @@ def _check(book: LawBook, reader: Reader, answers: Answers) -> None:
     if any(one.field in {"tien", "muc", DAY} for one in reader.problems):
         return
     used = answers.months_supported or 0
+    _check_ahead(book, reader, answers)
     try:
         cap = book.fact("support_months_cap", answers.on).whole
         if used > cap:
@@ -323,6 +337,16 @@ def _check(book: LawBook, reader: Reader, answers: Answers) -> None:
         return
     with reader.field("tien"):
         _try_income(book, answers, used)
+
+
+def _check_ahead(book: LawBook, reader: Reader, answers: Answers) -> None:
+    """Nobody can have paid further ahead than the law allows (Law 41/2024/QH15, art 36.2 đ)."""
+    until, on = answers.paid.paid_until, answers.on
+    if until is None or not book.has("years_ahead", on, "most"):
+        return
+    most = book.fact("years_ahead", on, "most").whole
+    if month_count(Month.of(on), until) > most * 12:
+        reader.add("dong-den", "advice_paid_until_far", years=most)
 
 
 def _try_income(book: LawBook, answers: Answers, used: int) -> None:

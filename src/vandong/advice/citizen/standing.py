@@ -53,6 +53,9 @@ def _answer(is_true: bool, unsure: bool) -> Answer:
 
 
 def _contract(said: frozenset[Situation], unsure: bool) -> Contract:
+    """A running contract and a suspended one: it may be one and the same, so the office verifies."""
+    if {Situation.CONTRACT, Situation.SUSPENDED} <= said:
+        return Contract.UNKNOWN
     if Situation.CONTRACT in said:
         return Contract.RUNNING
     if Situation.SUSPENDED in said:

@@ -71,7 +71,7 @@ def _running(years: Sequence[Sequence[int]]) -> Whole:
 
 def year_row(book: LawBook, on: date, year: int, growth: Growth | None) -> list[int]:
     """Weight and counts of one month of a year, for a benefit of the day `on` (Law 41/2024/QH15, art 104)."""
-    if growth is not None and year > on.year:
+    if growth is not None and year >= on.year:
         factor = growth.factor(year - on.year)
         if factor > 100:
             return [*[0] * WIDTH, 0, 0, 1]

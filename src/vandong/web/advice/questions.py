@@ -162,10 +162,10 @@ def question_groups(
     )
 
 
-def error_links(groups: Sequence[Group]) -> tuple[tuple[str, str], ...]:
-    """Field and sentence of every problem, in the order of the page."""
+def error_links(groups: Sequence[Group]) -> tuple[tuple[str, str, str], ...]:
+    """Field, its label and the sentence of every problem, in the order of the page."""
     questions = [one for group in groups for one in group.questions]
-    return tuple((one.name, said) for one in questions for said in one.problems)
+    return tuple((one.name, one.label, said) for one in questions for said in one.problems)
 
 
 def _person(sheet: Sheet) -> Group:
@@ -201,8 +201,8 @@ def _standing(sheet: Sheet) -> Group:
 
 def _situations() -> list[tuple[str, str]]:
     said = {
-        Situation.CONTRACT: _("Có hợp đồng lao động từ 1 tháng trở lên"),
-        Situation.SUSPENDED: _("Hợp đồng lao động đang tạm hoãn"),
+        Situation.CONTRACT: _("Đang làm theo hợp đồng lao động từ 1 tháng trở lên"),
+        Situation.SUSPENDED: _("Hợp đồng lao động đang tạm hoãn, không đi làm nơi khác"),
         Situation.DOMESTIC: _("Làm giúp việc gia đình"),
         Situation.PART_TIME: _("Làm bán thời gian, có lương"),
         Situation.BUSINESS_DECLARED: _("Chủ hộ kinh doanh có đăng ký, nộp thuế theo kê khai"),
@@ -235,7 +235,7 @@ def _means(sheet: Sheet) -> Group:
             "tien",
             _("Số tiền"),
             "number",
-            hint=_("Ví dụ 500.000. Chọn mức thấp nhất thì để trống."),
+            hint=_("Ví dụ 500.000 hoặc 500 nghìn. Chọn mức thấp nhất thì để trống."),
             unit=_("đồng"),
         ),
     )
@@ -273,9 +273,19 @@ def _paid(sheet: Sheet) -> Group:
     return sheet.folded(
         "da-dong",
         _("Bạn đã từng đóng BHXH"),
-        sheet.text("tn-nam", _("BHXH tự nguyện: số năm"), "number"),
+        sheet.text(
+            "tn-nam",
+            _("BHXH tự nguyện: số năm"),
+            "number",
+            hint=_("Tính cả những tháng đã đóng trước"),
+        ),
         sheet.text("tn-thang", _("và số tháng"), "number"),
         sheet.text("tn-muc", _("Mức thu nhập đã chọn"), "number", unit=_("đồng một tháng")),
+        sheet.text(
+            "dong-den",
+            _("Đã đóng trước đến hết tháng"),
+            hint=_("Ví dụ 12/2027. Không đóng trước thì để trống."),
+        ),
         sheet.text("bb-nam", _("BHXH bắt buộc: số năm"), "number"),
         sheet.text("bb-thang", _("và số tháng"), "number"),
         sheet.text("bb-luong", _("Lương bình quân đã đóng"), "number", unit=_("đồng một tháng")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vandong.advice.citizen.assumptions import assumed_count
 from vandong.advice.citizen.family import FamilyCard
 from vandong.advice.citizen.offer import CitizenAdvice, Offer
 from vandong.advice.citizen.outcome import NotWorkedOut
@@ -18,7 +19,7 @@ def savings_section(teller: Teller, offer: Offer) -> Section | None:
     if isinstance(saved, NotWorkedOut):
         return teller.refused("savings", saved)
     if saved is None:
-        return None
+        return _too_late(teller, offer)
     values = {"pension": saved.found.pension_amount, "age": saved.empty_age or 0}
     code = "advice_lead_savings" if saved.empty_age is not None else "advice_lead_savings_ever"
     rows = tuple(_savings_rows(teller, offer, saved))
@@ -31,6 +32,16 @@ def savings_section(teller: Teller, offer: Offer) -> Section | None:
         says,
         why=teller.why(saved.trace),
     )
+
+
+def _too_late(teller: Teller, offer: Offer) -> Section | None:
+    """The pension begins beyond the horizon: nothing can be compared, and that is said."""
+    old, horizon = offer.old_age, assumed_count("horizon_age")
+    if isinstance(old, NotWorkedOut) or old.begins_age < horizon:
+        return None
+    values = {"age": old.begins_age, "horizon": horizon, "amount": old.paid_in.total_amount}
+    lead = teller.say("advice_lead_savings_late", **values)
+    return Section("savings", teller.title("savings"), lead)
 
 
 def plot_of(teller: Teller, offer: Offer) -> Plot | None:

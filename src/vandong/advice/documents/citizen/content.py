@@ -1,9 +1,18 @@
 """A citizen's advice in words: the same sections for page, paper and JSON."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 
+from vandong.advice.citizen.assumptions import assumed_count
 from vandong.advice.citizen.savings import YearOfLife
+from vandong.kernel.money import round_dong
+
+
+def about(amount: int) -> int:
+    """An estimate as it is said after "khoảng", in whole thousands; the line below tells it to the đồng."""
+    step = assumed_count("estimate_step")
+    return round_dong(Fraction(amount, step)) * step
 
 
 @dataclass(frozen=True, slots=True)

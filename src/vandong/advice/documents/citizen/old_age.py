@@ -5,27 +5,35 @@ from collections.abc import Iterator
 from vandong.advice.citizen.offer import CitizenAdvice, Offer
 from vandong.advice.citizen.old_age import OldAge, Stopping
 from vandong.advice.citizen.outcome import NotWorkedOut
-from vandong.advice.documents.citizen.content import Row, Section
+from vandong.advice.documents.citizen.content import Row, Section, about
 from vandong.advice.documents.citizen.teller import Teller
 from vandong.rules.contribution import Contribution
 from vandong.rules.pension import Pension
 from vandong.rules.social_pension import SocialPension
 
 
-def pension_section(teller: Teller, offer: Offer) -> Section:
+def pension_section(teller: Teller, advice: CitizenAdvice, offer: Offer) -> Section:
     """The pension in today's money, from when, and when what was paid in has come back."""
     old = offer.old_age
     if isinstance(old, NotWorkedOut):
         return teller.refused("pension", old)
-    amount, age = old.pension.monthly_amount, old.begins_age
+    amount, age = about(old.pension.monthly_amount), old.begins_age
     lead = teller.say("advice_lead_pension", amount=amount, age=age, on=old.begins)
     says = [teller.say("advice_pension_today"), teller.say("advice_pension_card")]
     missing = old.paid_in.missing
-    refusal = teller.finding(missing.finding) if isinstance(missing, NotWorkedOut) else ""
+    refusal = teller.refusal(missing) if isinstance(missing, NotWorkedOut) else ""
     if offer.plan.missing:
         says.append(teller.say("advice_missing_price", months=offer.plan.missing))
     rows = tuple(_rows(teller, offer, old))
-    return Section("pension", teller.title("pension"), lead, rows, tuple(says), refusal=refusal)
+    return Section(
+        "pension",
+        teller.title("pension"),
+        lead,
+        rows,
+        tuple(says),
+        amber=tuple(_late(teller, advice, age)),
+        refusal=refusal,
+    )
 
 
 def stopping_section(teller: Teller, offer: Offer) -> Section | None:
@@ -36,13 +44,15 @@ def stopping_section(teller: Teller, offer: Offer) -> Section | None:
     if stop is None:
         return None
     values = {"months": stop.months, "kept": stop.kept_months, "short": stop.short_months}
-    lead = teller.say("advice_lead_stop", **values)
+    lead = teller.say(
+        "advice_lead_stop" if stop.short_months else "advice_lead_stop_enough", **values
+    )
     says, refusals = [], []
     if stop.pension is None:
         says.append(teller.say("advice_stop_beyond_missing", short=stop.short_months))
     for found in (stop.missing, stop.pension, stop.allowance):
         if isinstance(found, NotWorkedOut):
-            refusals.append(teller.finding(found.finding))
+            refusals.append(teller.refusal(found))
     says.append(teller.say("advice_stop_go_on"))
     return Section(
         "stopping",
@@ -60,11 +70,20 @@ def nothing_section(teller: Teller, advice: CitizenAdvice) -> Section:
     found = advice.nothing
     if isinstance(found, NotWorkedOut):
         return teller.refused("nothing", found)
-    lead = teller.say(
-        "advice_lead_nothing", amount=found.amount, age=found.age_years, on=found.from_on
-    )
+    code = "advice_lead_nothing"
+    if found.from_on <= advice.answers.on:
+        code = "advice_lead_nothing_now"
+    lead = teller.say(code, amount=found.amount, age=found.age_years, on=found.from_on)
     rows = (teller.row("social", found.amount, found.trace, age=found.age_years),)
     return Section("nothing", teller.title("nothing"), lead, rows, _nothing_says(teller, advice))
+
+
+def _late(teller: Teller, advice: CitizenAdvice, age: int) -> Iterator[str]:
+    """Said when the social pension, which costs nothing, comes no later than the pension."""
+    social = advice.nothing
+    if isinstance(social, SocialPension) and social.age_years <= age:
+        values = {"age": age, "social_age": social.age_years, "social": social.amount}
+        yield teller.say("advice_pension_late", **values)
 
 
 def _nothing_says(teller: Teller, advice: CitizenAdvice) -> tuple[str, ...]:
@@ -95,9 +114,9 @@ def _rows(teller: Teller, offer: Offer, old: OldAge) -> Iterator[Row]:
     yield teller.fact_row("rate", rate, pension.trace, note=time)
     if pension.extra_amount:
         yield teller.row("extra", pension.extra_amount, pension.trace)
-    yield teller.row(
-        "paid_in", old.paid_in.total_amount, offer.paying.month.trace + old.paid_in.trace
-    )
+    part = "" if old.paid_in.is_whole else teller.say("advice_paid_in_part")
+    trace = offer.paying.month.trace + old.paid_in.trace
+    yield teller.row("paid_in", old.paid_in.total_amount, trace, note=part)
     missing = old.paid_in.missing
     if isinstance(missing, Contribution):
         yield teller.row("missing", missing.pay_amount, missing.trace, months=offer.plan.missing)

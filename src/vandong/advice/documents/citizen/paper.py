@@ -43,7 +43,7 @@ def _blocks(advice: Told, mark: str) -> Iterator[SheetBlock]:
         if section is None:
             continue
         rows = [row for row in section.rows if row.code in wanted]
-        said = (section.refusal,) if section.refusal else ()
+        said = tuple(one for one in (section.refusal, _said_first(section)) if one)
         yield SheetBlock(section.title, tuple(_line(row, mark) for row in rows), said)
     compared = [advice.section(code) for code in ("savings", "nothing")]
     leads = tuple(one.lead for one in compared if one is not None and one.lead)
@@ -52,6 +52,11 @@ def _blocks(advice: Told, mark: str) -> Iterator[SheetBlock]:
         yield SheetBlock(title, said=leads)
     if not advice.may_join:
         yield _verdict(advice.verdict)
+
+
+def _said_first(section: Section) -> str:
+    """What stands above the amounts a month: a period paid already. The pension's sentence is the headline."""
+    return section.lead if section.code == "paying" else ""
 
 
 def _verdict(section: Section) -> SheetBlock:
@@ -69,12 +74,13 @@ def _line(row: Row, mark: str) -> SheetLine:
 
 
 def _warnings(advice: Told) -> Iterator[str]:
-    change = advice.section("change")
-    for section in (advice.verdict, change):
-        if section is not None:
-            yield from section.amber
-            if section.refusal:
-                yield section.refusal
+    """The refusal of the pension stands in its block."""
+    for section in (advice.verdict, advice.section("pension"), advice.section("change")):
+        if section is None:
+            continue
+        yield from section.amber
+        if section.refusal and section.code != "pension":
+            yield section.refusal
 
 
 def _foot(advice: Told) -> Iterator[str]:

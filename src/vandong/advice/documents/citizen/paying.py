@@ -7,6 +7,7 @@ from vandong.advice.citizen.outcome import NotWorkedOut
 from vandong.advice.citizen.paying import Change, Paying, WayOfPaying
 from vandong.advice.documents.citizen.content import Row, Section
 from vandong.advice.documents.citizen.teller import Teller
+from vandong.kernel.periods import Month
 from vandong.law import Citation
 from vandong.phrases.law_words import citation_words
 from vandong.rules.contribution import Contribution, Method, MethodKind
@@ -19,7 +20,10 @@ def paying_section(teller: Teller, offer: Offer) -> Section:
     """A month: contribution, who supports it, what is left for the person now and after the support."""
     paid = offer.paying
     rows = tuple(_rows(teller, paid))
-    return Section("paying", teller.title("paying"), rows=rows, says=_says(teller, paid))
+    lead, until = "", offer.plan.paid_until
+    if until is not None:
+        lead = teller.say("advice_lead_paid_ahead", **_ahead(until))
+    return Section("paying", teller.title("paying"), lead, rows, _says(teller, paid))
 
 
 def ways_section(teller: Teller, offer: Offer) -> Section:
@@ -44,14 +48,31 @@ def change_section(teller: Teller, offer: Offer) -> Section | None:
         "document": _document(teller, line.citation),
     }
     lead = teller.say("advice_lead_change", **values)
+    inside = _not_inside(teller, offer, change)
     doubt = "" if line.confidence.is_verified else teller.say("advice_change_doubt", **values)
     return Section(
         "change",
         teller.title("change"),
         rows=tuple(_change_rows(teller, offer, change)),
-        says=() if doubt else (lead,),
+        says=(inside,) if doubt else (lead, inside),
         amber=(f"{lead} {doubt}",) if doubt else (),
     )
+
+
+def _not_inside(teller: Teller, offer: Offer, change: Change) -> str:
+    """Nothing is worked out anew inside a period paid for (Decree 159/2025/NĐ-CP, art 5.5)."""
+    until = offer.plan.paid_until
+    if until is not None and until >= Month.of(change.on):
+        return teller.say("advice_change_after_paid", **_ahead(until))
+    return teller.say("advice_change_not_inside")
+
+
+def _ahead(until: Month) -> dict[str, str]:
+    following = until.shifted(1)
+    return {
+        "until": f"{until.month:02d}/{until.year}",
+        "next": f"{following.month:02d}/{following.year}",
+    }
 
 
 def way_name(teller: Teller, method: Method) -> str:

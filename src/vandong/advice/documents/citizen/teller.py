@@ -94,7 +94,12 @@ class Teller:
 
     def refused(self, code: str, found: NotWorkedOut) -> Section:
         """A section that cannot be worked out: why, and what to do."""
-        return Section(code, self.title(code), refusal=self.finding(found.finding))
+        return Section(code, self.title(code), refusal=self.refusal(found))
+
+    def refusal(self, found: NotWorkedOut) -> str:
+        """Why something cannot be worked out, beginning with the word of certainty, once."""
+        word, said = self.say("certainty_unknown"), self.finding(found.finding)
+        return said if said.startswith(word) else f"{word}. {said}"
 
     def title(self, code: str) -> str:
         """The head of a section."""

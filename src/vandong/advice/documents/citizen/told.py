@@ -1,7 +1,7 @@
 """The whole advice in words: what page, paper and JSON show."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from vandong.advice.citizen.answers import Answers
 from vandong.advice.citizen.offer import MUST_SAY, CitizenAdvice, Offer, traces_of
@@ -12,7 +12,7 @@ from vandong.advice.documents.citizen.besides import (
     plot_of,
     savings_section,
 )
-from vandong.advice.documents.citizen.content import Said, Section, Told
+from vandong.advice.documents.citizen.content import Said, Section, Told, about
 from vandong.advice.documents.citizen.leaving import (
     compulsory_section,
     death_section,
@@ -65,7 +65,7 @@ def _sections(teller: Teller, advice: CitizenAdvice, offer: Offer | None) -> Ite
     if offer is not None:
         made = (
             paying_section(teller, offer),
-            pension_section(teller, offer),
+            pension_section(teller, advice, offer),
             change_section(teller, offer),
             ways_section(teller, offer),
             savings_section(teller, offer),
@@ -76,13 +76,19 @@ def _sections(teller: Teller, advice: CitizenAdvice, offer: Offer | None) -> Ite
             compulsory_section(teller, offer),
         )
         yield from (one for one in made if one is not None)
-    else:
+    elif _may_draw_social(advice):
         yield nothing_section(teller, advice)
     family = family_section(teller, advice)
     if family is not None:
         yield family
     if offer is not None:
         yield accident_section(teller)
+
+
+def _may_draw_social(advice: CitizenAdvice) -> bool:
+    """Whether doing nothing is a choice: not for who has to pay, draws a pension already, or is no citizen."""
+    found = advice.standing
+    return isinstance(found, NotWorkedOut) or found.may_be_quoted or found.needs_office
 
 
 def _headline(teller: Teller, advice: CitizenAdvice) -> str:
@@ -92,7 +98,11 @@ def _headline(teller: Teller, advice: CitizenAdvice) -> str:
         pay, old = offer.paying.pay_amount, offer.old_age
         if isinstance(old, NotWorkedOut):
             return teller.say("advice_headline_pay", amount=pay)
-        values = {"amount": pay, "age": old.begins_age, "pension": old.pension.monthly_amount}
+        values = {
+            "amount": pay,
+            "age": old.begins_age,
+            "pension": about(old.pension.monthly_amount),
+        }
         return teller.say("advice_headline", **values)
     if isinstance(offer, NotWorkedOut) or isinstance(advice.standing, NotWorkedOut):
         return teller.say("advice_headline_none")
@@ -115,16 +125,28 @@ def _verdict(teller: Teller, advice: CitizenAdvice) -> Section:
     found, offer = advice.standing, advice.offer
     if isinstance(found, NotWorkedOut):
         return teller.refused("verdict", found)
-    why = teller.why(found.trace)
     title = teller.say(f"eligibility_verdict_{found.verdict.value}")
-    says = why.steps if offer is None else ()
-    refusal = teller.finding(offer.finding) if isinstance(offer, NotWorkedOut) else ""
-    amber = () if found.may_be_quoted else (teller.say(_to_do(found)),)
-    return Section("verdict", title, says=says, amber=amber, refusal=refusal, why=why)
+    refusal = teller.refusal(offer) if isinstance(offer, NotWorkedOut) else ""
+    if found.may_be_quoted:
+        why = teller.why(found.trace)
+        return Section("verdict", title, refusal=refusal, why=why)
+    reasons = teller.why(_for_the_person(found.trace))
+    says = (*reasons.steps, *_to_verify(teller, found))
+    amber = (teller.say(f"advice_to_do_{found.verdict.value}"),)
+    return Section("verdict", title, says=says, amber=amber, why=replace(reasons, steps=()))
 
 
-def _to_do(found: Eligibility) -> str:
-    return f"advice_to_do_{found.verdict.value}"
+def _for_the_person(trace: Trace) -> Trace:
+    """The reasons without what is said to a collector only."""
+    return Trace(tuple(step for step in trace.steps if step.code != "eligibility_open"))
+
+
+def _to_verify(teller: Teller, found: Eligibility) -> Iterator[str]:
+    """What the office has to be told, as questions."""
+    if found.open_questions:
+        yield teller.say("advice_to_verify", count=len(found.open_questions))
+        for name in found.open_questions:
+            yield teller.say(f"advice_verify_{name}")
 
 
 def _must_say(teller: Teller, offer: Offer | None) -> tuple[Said, ...]:
