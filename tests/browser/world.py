@@ -84,6 +84,22 @@ def _doubtful_row(world: World, person: Person) -> None:
         batch=batch, row=7, reason="other_name", fields=fields | {"personal_id": "001193009540"}
     )
     Candidate.objects.create(pending=row, person=person, rank=1, reasons=[{"code": "personal_id"}])
+    world.ids["list"] = batch.pk
+    waiting = Batch.objects.create(
+        kind="d05",
+        source_text="Mẫu của bưu điện",
+        created_by=world.people["officer"],
+        created_at=AT,
+        state="mapping",
+        options={
+            "name": "d05.xlsx",
+            "as_of": "2026-03-02",
+            "heads": ["TT", "Tên khách", "Mã"],
+            "samples": [["1", "2"], ["Trần Quốc Hùng"], ["0124286402"]],
+            "mapping": {"kind": "d05", "signature": "0" * 32, "columns": []},
+        },
+    )
+    world.ids["list_columns"] = waiting.pk
 
 
 def _figures(world: World) -> tuple[Unit, Unit]:

@@ -65,6 +65,7 @@ def of_code(code: str) -> Keys:
 USER = key("user_id", "user")
 OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
+LIST = key("batch_id", "list")
 PERSON = key("person_id", "person")
 SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
@@ -134,6 +135,15 @@ LINES: tuple[Line, ...] = (
     Line("people:reveal", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:consent", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:withdraw", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
+    # Lists that come in: one's own and those of the own ground
+    Line("lists:list", WORKERS),
+    Line("lists:send", WORKERS),
+    Line("lists:one", WORKERS, keys=LIST, outside=404),
+    Line("lists:accept", WORKERS, "post", 302, keys=LIST, outside=404),
+    Line("lists:give_up", WORKERS, "post", 302, keys=LIST, outside=404),
+    Line("lists:undo", WORKERS, ok=302, keys=LIST, outside=404),
+    Line("lists:refused_rows", WORKERS, ok=404, keys=LIST, outside=404),
+    Line("lists:columns", WORKERS, ok=302, keys=LIST, outside=404),
     # Doubtful rows of lists: for those who take lists in
     Line("matching:queue", WORKERS),
     Line("matching:decide", WORKERS, "post", 404, keys=lambda _world, _side: {"pending_id": 1}),

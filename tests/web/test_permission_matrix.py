@@ -114,12 +114,21 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         result={"pay_amount": 264_000},
         edition=edition,
     )
+    a_list = Batch.objects.create(
+        kind="bhyt_hgd",
+        source_text=name,
+        created_by=user,
+        created_at=AT,
+        state="refused",
+        options={"name": name, "as_of": "2026-03-02"},
+    )
     somebody = create_person(
         actor=Actor.system("kiểm thử"),
         fields=PersonFields(full_name=name, unit_id=unit.pk),
         at=AT,
     )
     found = {
+        "list": a_list.pk,
         "person": somebody.pk,
         "advice": advice.pk,
         "local_support": support.pk,

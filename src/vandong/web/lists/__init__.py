@@ -1,0 +1,1 @@
+"""Pages of lists that come in: sent, looked at, columns named, taken over, taken back."""
