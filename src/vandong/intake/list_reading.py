@@ -22,13 +22,16 @@ from vandong.documents.models import Batch
 from vandong.intake.kinds import ListKind
 from vandong.intake.mapping import ColumnMapping, read_column_mapping
 from vandong.intake.shapes import Example, ListCounts
+from vandong.jobs.values import read
+from vandong.kernel.findings import Finding, Spot
 from vandong.registry.models import PendingRow, PendingState
 
 
 @dataclass(frozen=True, slots=True)
 class ListSummary:
     """A list as its page shows it. `heads` and `samples` are there while columns wait to be mapped;
-    `same_as`: an earlier list of the same bytes and kind that stands."""
+    `samples_by_code`: the first finding of each code. `same_as`: an earlier list of the same bytes and kind that
+    stands."""
 
     batch: Batch
     kind: ListKind
@@ -37,6 +40,7 @@ class ListSummary:
     examples: tuple[Example, ...]
     problems_by_code: Mapping[str, int]
     notes_by_code: Mapping[str, int]
+    samples_by_code: Mapping[str, Finding]
     mapping: ColumnMapping | None
     heads: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
@@ -89,6 +93,12 @@ def list_summary(actor: Actor, batch_id: UUID) -> ListSummary:
         examples=tuple(Example(**one) for one in kept.get("examples", [])),
         problems_by_code=kept.get("problems_by_code", {}),
         notes_by_code=kept.get("notes_by_code", {}),
+        samples_by_code={
+            code: Finding(
+                code, read(one["values"]), Spot(row=one["row"], column=one["column"] or None)
+            )
+            for code, one in kept.get("samples_by_code", {}).items()
+        },
         mapping=read_column_mapping(kept["mapping"]) if kept.get("mapping") else None,
         heads=tuple(kept.get("heads", ())),
         samples=tuple(tuple(row) for row in kept.get("samples", ())),

@@ -3,6 +3,7 @@
 Until somebody accepts, nothing of a list stands in the register: only the file and what was found of it.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
@@ -207,8 +208,18 @@ def _store_check(
         "examples": shown,
         "problems_by_code": dict(Counter(checked.problems["code"].to_list())),
         "notes_by_code": dict(Counter(checked.notes["code"].to_list())),
+        "samples_by_code": _first_of_each(checked.problems) | _first_of_each(checked.notes),
     }
     batch.save(update_fields=["state", "row_count", "unchanged_count", "options"])
+
+
+def _first_of_each(findings: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    """The first finding of every code, as pages say it."""
+    first = findings.unique("code", keep="first", maintain_order=True)
+    return {
+        code: {"row": row, "column": column, "values": json.loads(values)}
+        for row, column, code, values in first.select("row", "column", "code", "values").iter_rows()
+    }
 
 
 def choose_list_columns(

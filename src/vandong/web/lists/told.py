@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 from typing import Any
 
 from vandong.documents.models import Batch, BatchState
@@ -11,7 +11,8 @@ from vandong.intake.list_reading import ListSummary
 from vandong.intake.shapes import Example, ListCounts
 from vandong.jobs.models import Job, JobState
 from vandong.kernel.days import format_day
-from vandong.phrases import UnknownCode, sentence
+from vandong.kernel.findings import Finding
+from vandong.phrases import UnknownCode, finding_sentence, sentence
 
 _TONES = {
     BatchState.RECEIVED: "blue",
@@ -94,8 +95,8 @@ def told_list(summary: ListSummary, lang: str) -> ToldList:
         step=_said(job.step_code, {}, lang) if job and job.step_code else "",
         percent=_percent(job),
         unreadable=_said(unread["code"], unread["values"], lang) if unread else "",
-        problems=_by_code(summary.problems_by_code, lang),
-        notes=_by_code(summary.notes_by_code, lang),
+        problems=_by_code(summary.problems_by_code, summary.samples_by_code, lang),
+        notes=_by_code(summary.notes_by_code, summary.samples_by_code, lang),
         examples=_examples(summary.examples, lang),
         bringing=counts.new + counts.changed + counts.ambiguous,
         pending_count=summary.pending_count,
@@ -116,9 +117,12 @@ def _percent(job: Job | None) -> int | None:
     return min(100, 100 * job.done_count // job.total_count)
 
 
-def _by_code(counts: Mapping[str, int], lang: str) -> tuple[tuple[str, int], ...]:
+def _by_code(
+    counts: Mapping[str, int], samples: Mapping[str, Finding], lang: str
+) -> tuple[tuple[str, int], ...]:
+    """Each sort of finding by its first case, the most frequent first, with how many rows more have it."""
     found = sorted(counts.items(), key=lambda one: -one[1])
-    return tuple((_said(f"{code}_all", {}, lang) or code, count) for code, count in found)
+    return tuple((finding_sentence(samples[code], lang), count - 1) for code, count in found)
 
 
 def _said(code: str, values: Mapping[str, object], lang: str) -> str:
@@ -134,7 +138,7 @@ def _examples(
     groups: dict[str, list[Shown]] = {}
     for one in examples:
         groups.setdefault(one.outcome, []).append(_shown(one, lang))
-    order = ("new", "changed", "ambiguous", "unchanged")
+    order = ("new", "changed", "ambiguous")
     return tuple(
         (sentence(f"list_outcome_{name}", {}, lang), tuple(groups[name]))
         for name in order
@@ -151,8 +155,8 @@ def _shown(example: Example, lang: str) -> Shown:
         fields=tuple(
             (
                 sentence(_HEADS[name], {}, lang),
-                _value(example.said.get(name, "")),
-                _value(example.known.get(name, "")),
+                _value(name, example.said.get(name, "")),
+                _value(name, example.known.get(name, "")),
             )
             for name in names
             if name in _HEADS and name != "name"
@@ -165,13 +169,13 @@ _HEADS = {
     "birth": "pair_birth",
     "personal_id": "pair_personal_id",
     "si_number": "pair_si_number",
-    "phone": "pair_phone",
-    "covered_until": "pair_cover_until",
+    "covered_until": "pair_cover",
 }
 
 
-def _value(text: str) -> str:
-    try:
-        return format_day(datetime.fromisoformat(text).date()) if len(text) == 10 else text
-    except ValueError:
+def _value(name: str, text: str) -> str:
+    """A day as it is written here; the end of a cover as its last day."""
+    if len(text) != len("2026-01-01") or text[4] != "-":
         return text
+    day = date.fromisoformat(text)
+    return format_day(day - timedelta(days=1) if name == "covered_until" else day)
