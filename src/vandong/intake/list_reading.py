@@ -30,8 +30,8 @@ from vandong.registry.models import PendingRow, PendingState
 @dataclass(frozen=True, slots=True)
 class ListSummary:
     """A list as its page shows it. `heads` and `samples` are there while columns wait to be mapped;
-    `samples_by_code`: the first finding of each code. `same_as`: an earlier list of the same bytes and kind that
-    stands."""
+    `samples_by_code`: the first finding of each code. `same_as`: an earlier list of the same bytes and kind
+    that stands."""
 
     batch: Batch
     kind: ListKind
