@@ -172,7 +172,9 @@ def _tell(
     if known := batch.options.get("same_as"):
         typer.echo(sentence("list_known_before", {"batch": known}, lang), err=True)
     if file:
-        typer.echo(sentence("list_problems_file", {"path": file}, lang), err=True)
+        # The path stands on its own line: a sentence would cut a long one.
+        typer.echo(sentence("list_problems_file", {}, lang), err=True)
+        typer.echo(file, err=True)
     if counts.refused:
         raise typer.Exit(1)
 

@@ -1,6 +1,7 @@
 """Checked lists on disk, beside the files they came from: the good rows, and what is wrong with the others."""
 
 from pathlib import Path
+from shutil import copyfile
 from uuid import UUID
 
 import polars as pl
@@ -31,6 +32,13 @@ def kept_problems(batch_id: UUID) -> pl.DataFrame:
 def kept_notes(batch_id: UUID) -> pl.DataFrame:
     """What was done to good rows."""
     return pl.read_parquet(_path(batch_id, "notes"))
+
+
+def copy_checked(from_id: UUID, to_id: UUID) -> None:
+    """What was found of a list, for another list of the same file."""
+    for name in ("rows", "problems", "notes"):
+        if (source := _path(from_id, name)).is_file():
+            copyfile(source, _path(to_id, name))
 
 
 def keep_references(batch_id: UUID, references: pl.DataFrame) -> None:

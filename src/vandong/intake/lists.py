@@ -3,7 +3,6 @@
 Until somebody accepts, nothing of a list stands in the register: only the file and what was found of it.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
@@ -33,9 +32,10 @@ from vandong.intake.planning_lists import (
     keep_written_references,
     lay_beside,
 )
-from vandong.intake.previewing import counted, examples
+from vandong.intake.previewing import counted, examples, first_of_each
 from vandong.intake.reading import RawList, read_list
 from vandong.intake.refused_rows import refused_rows_sheet
+from vandong.intake.repeated_lists import repeat, standing_twin
 from vandong.intake.shapes import ListCounts, ListUpload
 from vandong.intake.writing import write_planned
 from vandong.jobs.models import Job
@@ -105,6 +105,8 @@ def check_received(
     batch = visible_list(actor, batch_id)
     if batch.state not in _WAITING:
         raise Refused(problem("batch_decided"))
+    if (twin := standing_twin(batch)) is not None:
+        return repeat(batch, twin)
     advance(0, None, "list_reading")
     try:
         raw = _read(batch)
@@ -208,18 +210,9 @@ def _store_check(
         "examples": shown,
         "problems_by_code": dict(Counter(checked.problems["code"].to_list())),
         "notes_by_code": dict(Counter(checked.notes["code"].to_list())),
-        "samples_by_code": _first_of_each(checked.problems) | _first_of_each(checked.notes),
+        "samples_by_code": first_of_each(checked.problems) | first_of_each(checked.notes),
     }
     batch.save(update_fields=["state", "row_count", "unchanged_count", "options"])
-
-
-def _first_of_each(findings: pl.DataFrame) -> dict[str, dict[str, Any]]:
-    """The first finding of every code, as pages say it."""
-    first = findings.unique("code", keep="first", maintain_order=True)
-    return {
-        code: {"row": row, "column": column, "values": json.loads(values)}
-        for row, column, code, values in first.select("row", "column", "code", "values").iter_rows()
-    }
 
 
 def choose_list_columns(

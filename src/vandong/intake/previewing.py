@@ -1,8 +1,10 @@
 """What a planned list would do, counted and shown by a few examples, from the plans of this transaction."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
 from django.db import connection
 
 from vandong.intake.kinds import KINDS, ListKind
@@ -104,3 +106,12 @@ def _birth(on: Any, precision: str) -> str:
 
 def _iso(on: Any) -> str:
     return "" if on is None else str(on.isoformat())
+
+
+def first_of_each(findings: pl.DataFrame) -> dict[str, dict[str, Any]]:
+    """The first finding of every code, as pages say it."""
+    first = findings.unique("code", keep="first", maintain_order=True)
+    return {
+        code: {"row": row, "column": column, "values": json.loads(values)}
+        for row, column, code, values in first.select("row", "column", "code", "values").iter_rows()
+    }
