@@ -28,6 +28,7 @@ SAMPLES: dict[str, object] = {
     "decimal": Fraction(3, 2),
     "interval": Interval(Fraction(63300), Fraction(63399)),
     "text": "Tỉnh Bắc Giang",
+    "stretch": "2026-11..2048-05",
     "exact": "over",
     "names": "Xã Tân Dĩnh, Xã Kép",
 }
@@ -118,6 +119,9 @@ def test_every_code_of_the_ground_has_its_texts(folder: str) -> None:
         ),
         ("interval", Interval(Fraction(5), Fraction(5)), "5", "5"),
         ("text", "  Bắc\nGiang ", "Bắc Giang", "Bắc Giang"),
+        ("stretch", "2026-11..2048-05", "11/2026–05/2048", "11/2026–05/2048"),
+        ("stretch", "2026-11..2026-11", "11/2026", "11/2026"),
+        ("stretch", "missing:60", "missing:60", "missing:60"),
         ("text", "x" * 200, "x" * 79 + "…", "x" * 79 + "…"),
         ("names", "x, " * 300, "x, " * 199 + "x,…", "x, " * 199 + "x,…"),
         ("exact", Exactness.OVER, "hơn ", "over "),

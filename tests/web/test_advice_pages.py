@@ -15,7 +15,7 @@ from vandong.documents.models import LocalSupport
 from vandong.law import law_book
 from vandong.law.book import Parameter
 from vandong.places.models import Unit, UnitKind
-from vandong.web.advice import law_in_use, views
+from vandong.web.advice import law_in_use, limits, views
 
 pytestmark = pytest.mark.django_db
 PLAIN = {
@@ -35,6 +35,8 @@ def cold(settings: Any) -> None:
     """Nothing in memory, as after a start."""
     views.PAGES.clear()
     views.SHEETS.clear()
+    limits.RESULTS.clear()
+    limits.SHEETS.clear()
     law_in_use.forget_kept()
 
 
@@ -251,3 +253,50 @@ def support(unit: Unit) -> dict[str, Any]:
         "state": "approved",
         "proposed_at": AT,
     }
+
+
+def test_too_many_of_one_address_wait_and_lose_nothing(client: Client, monkeypatch: Any) -> None:
+    """The page says how long, keeps the answers in its links, and does not touch another address."""
+    monkeypatch.setattr(views, "RESULTS", limits.Limit(2))
+    ages = [asked(client, nam_sinh=str(year)) for year in (1980, 1981, 1982)]
+    busy = ages[-1]
+    assert busy.status_code == 429
+    assert int(busy["Retry-After"]) >= 1
+    assert "nam-sinh=1982" in page(busy)
+    assert "Câu trả lời của bạn vẫn giữ nguyên" in page(busy)
+    assert asked(Client(REMOTE_ADDR="10.9.8.7"), nam_sinh="1982").status_code == 200
+
+
+def test_what_is_in_memory_is_never_counted(client: Client, monkeypatch: Any) -> None:
+    """A link that a whole hall opens is worked out once."""
+    monkeypatch.setattr(views, "RESULTS", limits.Limit(2))
+    assert {asked(client, luat=law_book().fingerprint).status_code for _ in range(9)} == {200}
+
+
+def test_sheets_have_a_limit_of_their_own(client: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(views, "SHEET_LIMIT", limits.Limit(1))
+    texts = [urlencode(PLAIN | {"nam-sinh": year, "lang": "en"}) for year in ("1980", "1981")]
+    first, second = (client.get(f"/tu-van/phieu.pdf?{text}") for text in texts)
+    assert first["Content-Type"] == "application/pdf"
+    assert second.status_code == 429
+    assert "Look again" in page(second)
+
+
+def test_a_limit_gives_back_evenly() -> None:
+    limit = limits.Limit(60)
+    assert [limit.seconds_to_wait("a", 0.0) for _ in range(61)] == [0] * 60 + [1]
+    assert limit.seconds_to_wait("b", 0.0) == 0
+    assert [limit.seconds_to_wait("a", 3.0) for _ in range(4)] == [0, 0, 0, 1]
+
+
+def test_problems_are_listed_by_the_name_of_their_field(client: Client) -> None:
+    answer = asked(client, gioi="", nam_sinh="88")
+    assert answer.status_code == 422
+    assert "<strong>Năm sinh:</strong> Năm sinh 88 không thể đúng" in page(answer)
+
+
+def test_an_explanation_speaks_no_machine_form(client: Client) -> None:
+    said = page(asked(client))
+    assert "11/2026–05/2048" in said
+    assert "2026-11.." not in said
+    assert "45,00%" not in said

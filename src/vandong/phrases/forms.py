@@ -3,6 +3,7 @@
 Numbers may be int, Fraction, Decimal, or text in decimal point notation (as JSON keeps them); never float.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ from vandong.kernel.numbers import (
 )
 from vandong.law import law_book
 
+_STRETCH = re.compile(r"(?P<y1>[0-9]{4})-(?P<m1>[0-9]{2})\.\.(?P<y2>[0-9]{4})-(?P<m2>[0-9]{2})")
 _ENGLISH = str.maketrans(".,", ",.")
 
 _WORDS = {
@@ -140,6 +142,15 @@ def _interval(value: object, lang: str) -> str:
     return f"{_decimal(value.low, lang)} {middle} {_decimal(value.high, lang)}"
 
 
+def _stretch(value: object, lang: str) -> str:
+    """Months from one to another: 2026-11..2048-05 → "11/2026–05/2048"; anything else as a text."""
+    found = _STRETCH.fullmatch(str(value))
+    if found is None:
+        return _text(value, lang)
+    first, last = (f"{found[f'm{end}']}/{found[f'y{end}']}" for end in (1, 2))
+    return first if first == last else f"{first}–{last}"
+
+
 def _word(value: object, lang: str) -> str:
     return _WORDS[lang][Exactness(str(value))]
 
@@ -174,6 +185,7 @@ FORMS: dict[str, Callable[[object, str], str]] = {
     "months": _months,
     "decimal": _decimal,
     "interval": _interval,
+    "stretch": _stretch,
     "text": _text,
     "names": _names,
     "exact": _word,

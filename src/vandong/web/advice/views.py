@@ -1,5 +1,6 @@
 """The citizen's pages: questions, the answer, the sheet on paper. No sign-in, no script, no personal data."""
 
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -24,6 +25,7 @@ from vandong.advice.citizen import (
 from vandong.advice.documents.citizen import sheet_of, told
 from vandong.law import LawBook
 from vandong.papers.advice_sheet import advice_sheet_pdf
+from vandong.web.accounts.throttle import client_address
 from vandong.web.advice.law_in_use import (
     PROVINCES,
     LawState,
@@ -32,6 +34,8 @@ from vandong.web.advice.law_in_use import (
     law_for_link,
     present_law,
 )
+from vandong.web.advice.limits import RESULTS
+from vandong.web.advice.limits import SHEETS as SHEET_LIMIT
 from vandong.web.advice.memory import MadePage, Memory, answer, compressed
 from vandong.web.advice.plot import plot_svg
 from vandong.web.advice.questions import error_links, question_groups
@@ -86,6 +90,8 @@ def result(request: HttpRequest) -> HttpResponse:
     page = PAGES.get(key)
     if page is not None:
         return answer(request, page)
+    if wait := RESULTS.seconds_to_wait(client_address(request), time.monotonic()):
+        return _busy(request, asked, wait)
     try:
         answers, used = _answers(asked)
     except AskedWrongly as wrong:
@@ -105,6 +111,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
     key = (*asked.key("sheet"), host)
     page = SHEETS.get(key)
     if page is None:
+        if wait := SHEET_LIMIT.seconds_to_wait(client_address(request), time.monotonic()):
+            return _busy(request, asked, wait)
         try:
             answers, used = _answers(asked)
         except AskedWrongly:
@@ -113,6 +121,17 @@ def sheet(request: HttpRequest) -> HttpResponse:
         page = SHEETS.put(key, _sheet(asked, answers, used, host))
     made = answer(request, page)
     made["Content-Disposition"] = 'inline; filename="phieu-tu-van.pdf"'
+    return made
+
+
+def _busy(request: HttpRequest, asked: Asked, seconds: int) -> HttpResponse:
+    """Too much was worked out for this address: what was answered stands in the link."""
+    query = asked.given.urlencode()
+    with translation.override(asked.lang):
+        context = {**_frame(asked), "seconds": seconds, "here": request.path, "query": query}
+        html = render_to_string("web/advice/busy.html", context)
+    made = answer(request, compressed(html, status=429))
+    made["Retry-After"] = str(seconds)
     return made
 
 

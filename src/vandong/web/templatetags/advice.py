@@ -16,7 +16,7 @@ register = template.Library()
 @register.filter
 def explained(why: Why | None) -> SafeString:
     """Steps, the law with its certainty, notes; empty where there is nothing to explain."""
-    if why is None:
+    if why is None or not (why.steps or why.law or why.notes):
         return SafeString()
     lang, parts = reader_language(), ['<div class="why">']
     if why.steps:
