@@ -52,3 +52,8 @@ def test_numbers_too_large_are_refused_not_wrapped() -> None:
     with pytest.raises(OverflowError):
         products([-1], [0], [Fraction(1)])
     assert products([], [], []) == []
+
+
+def test_digits_far_behind_the_point_do_not_round_up() -> None:
+    """Nine noughts behind the point: the limb after them decides nothing."""
+    assert products([723, 1], [0, 1], [Fraction(962, 10**24), 3 + Fraction(7, 10**10)]) == [0, 3]

@@ -39,6 +39,7 @@ def rounded_products(values: Whole, rows: Whole, factors: Sequence[Fraction]) ->
     carry, first = np.zeros(values.size, dtype=np.int64), np.zeros(values.size, dtype=np.int64)
     for column in range(LIMBS, 0, -1):
         if not table[:, column].any() and not carry.any():
+            first = np.zeros_like(carry)
             continue
         carry += values * table[rows, column]
         carry, first = np.divmod(carry, LIMB)
