@@ -6,19 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from vandong.accounts.models import Grant
-from vandong.accounts.queries.scope import (
-    Actor,
-    NotVisible,
-    Right,
-    Scope,
-    is_everywhere,
-    require,
-    visible_units,
-)
+from vandong.accounts.queries.scope import Actor, NotVisible, Right
 from vandong.documents.models import Batch
+from vandong.documents.queries.batches import batches_of_ground
 from vandong.intake.kinds import ListKind
 from vandong.intake.mapping import ColumnMapping, read_column_mapping
 from vandong.intake.shapes import Example, ListCounts
@@ -53,21 +45,7 @@ def visible_lists(actor: Actor) -> QuerySet[Batch]:
 
     Raises NotAllowed.
     """
-    require(actor, Right.IMPORT_PEOPLE)
-    batches = (
-        Batch.objects.filter(kind__in=[kind.value for kind in ListKind])
-        .select_related("source_file", "created_by", "undone_by")
-        .order_by("-created_at", "id")
-    )
-    if is_everywhere(actor, Right.IMPORT_PEOPLE):
-        return batches
-    ground = visible_units(actor, scope=Scope.ACT, right=Right.IMPORT_PEOPLE).values("pk")
-    grants = Grant.objects.filter(user_id=OuterRef("created_by_id"))
-    beyond = grants.exclude(unit_id__in=ground)
-    return batches.filter(
-        Q(created_by_id=actor.user_id) | (Exists(grants) & ~Exists(beyond)),
-        created_by__isnull=False,
-    )
+    return batches_of_ground(actor, Right.IMPORT_PEOPLE, [kind.value for kind in ListKind])
 
 
 def visible_list(actor: Actor, batch_id: UUID, *, lock: bool = False) -> Batch:

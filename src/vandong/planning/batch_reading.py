@@ -2,19 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from vandong.accounts.models import Grant
-from vandong.accounts.queries.scope import (
-    Actor,
-    NotVisible,
-    Right,
-    Scope,
-    is_everywhere,
-    require,
-    visible_units,
-)
+from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
 from vandong.documents.models import Batch, BatchProblem
+from vandong.documents.queries.batches import batches_of_ground
 from vandong.jobs.values import read
 from vandong.kernel.findings import Finding, Severity, Spot
 from vandong.planning.undoing import FIGURES, PLANS, RIGHTS
@@ -27,21 +19,7 @@ def readable_batches(actor: Actor) -> QuerySet[Batch]:
 
     Who has no limit of ground sees all, also those of the command line. Raises NotAllowed.
     """
-    require(actor, Right.IMPORT_FIGURES)
-    batches = (
-        Batch.objects.filter(kind__in=KINDS)
-        .select_related("source_file", "created_by", "undone_by")
-        .order_by("-created_at", "id")
-    )
-    if is_everywhere(actor, Right.IMPORT_FIGURES):
-        return batches
-    ground = visible_units(actor, scope=Scope.ACT, right=Right.IMPORT_FIGURES).values("pk")
-    grants = Grant.objects.filter(user_id=OuterRef("created_by_id"))
-    beyond = grants.exclude(unit_id__in=ground)
-    return batches.filter(
-        Q(created_by_id=actor.user_id) | (Exists(grants) & ~Exists(beyond)),
-        created_by__isnull=False,
-    )
+    return batches_of_ground(actor, Right.IMPORT_FIGURES, KINDS)
 
 
 def readable_batch(actor: Actor, batch_id: UUID, *, is_locked: bool = False) -> Batch:
