@@ -33,6 +33,8 @@ NAMED = {
     "_LARGEST_MONTHS = 1200": "months of the longest life: typing errors are told early",
     "LONGEST_LABEL = 200": "length of a text that is kept",
     "_REMEMBERED = 8": "law books kept in memory",
+    "PEOPLE = 50000": "people of the demo",
+    "_UNITS = {**dict.fromkeys(('k', 'n', 'ng', 'nghìn', 'ngàn', 'nghin', 'ngan'), 1000), **dict.fromkeys(('tr', 'triệu', 'trieu'), 1000000)}": "words of amounts",  # noqa: E501
 }
 """Constants of arithmetic and of reading what is typed, each with its reason. A number of law never joins."""
 FEWEST_DONG = 1000

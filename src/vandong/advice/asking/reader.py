@@ -152,7 +152,7 @@ def read_said_amount(text: str) -> int:
         return read_amount(text)
     unit = _UNITS[found["unit"]]
     count = Fraction(found["count"].replace(",", "."))
-    rest = Fraction(int(found["rest"]), 10 ** len(found["rest"])) if found["rest"] else Fraction(0)
+    rest = Fraction(f"0.{found['rest']}") if found["rest"] else Fraction(0)
     amount = (count + rest) * unit
     groups = re.search(r"[.,][0-9]{3}$", found["count"])
     if groups or (found["rest"] and count.denominator > 1) or amount.denominator > 1:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from vandong.accounts.queries.scope import Actor, Right, Scope, visible_units
 from vandong.intake.kinds import KINDS
 from vandong.kernel.days import DayProblem, parse_day
+from vandong.phrases import sentence
 from vandong.places.models import Unit, UnitKind
 
 WHERE = (UnitKind.PROVINCE, UnitKind.COMMUNE)
@@ -41,7 +42,7 @@ class SendForm(forms.Form):
         units = units.filter(kind__in=WHERE).order_by("-kind", "sort_key", "code")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
-            (kind.value, facts.title) for kind, facts in KINDS.items()
+            (kind.value, sentence(f"list_kind_{kind.value}", {}, actor.language)) for kind in KINDS
         ]
         self.fields["as_of"].widget.attrs |= {"data-day": "", "inputmode": "numeric"}
         self.today = today

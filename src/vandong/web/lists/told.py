@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from vandong.documents.models import Batch, BatchState
-from vandong.intake.kinds import ListKind, kind_title
 from vandong.intake.list_reading import ListSummary
 from vandong.intake.shapes import Example, ListCounts
 from vandong.jobs.models import Job, JobState
@@ -72,7 +71,7 @@ def told_line(batch: Batch, lang: str) -> ListLine:
     kept: dict[str, Any] = batch.options
     return ListLine(
         batch=batch,
-        kind=kind_title(ListKind(batch.kind)),
+        kind=sentence(f"list_kind_{batch.kind}", {}, lang),
         as_of=date.fromisoformat(kept["as_of"]),
         state=sentence(f"list_state_{batch.state}", {}, lang),
         tone=_TONES[BatchState(batch.state)],

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from vandong.accounts.queries.scope import Actor
-from vandong.intake.kinds import ListKind, kind_title
 from vandong.kernel.days import format_day
 from vandong.kernel.names import tone_key
 from vandong.phrases import sentence
@@ -84,7 +83,7 @@ def told_row(actor: Actor, row: PendingRow, lang: str) -> ToldRow:
         row=row.row,
         name=str(row.fields.get("full_name", "")),
         list_name=row.batch.source_text,
-        kind=kind_title(ListKind(row.batch.kind)),
+        kind=sentence(f"list_kind_{row.batch.kind}", {}, lang),
         reason=sentence(f"pending_{row.reason}", {}, lang),
         heads=tuple(sentence(f"pair_{head}", {}, lang) for head in _HEADS),
         said=tuple(_shown(head, said[head]) for head in _HEADS),
