@@ -27,9 +27,11 @@ _T = TypeVar("_T")
 _MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})(?:-[0-9]{1,2})?")
 _LOCAL_MONTH = re.compile(r"(?:[0-9]{1,2}[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})")
 _RATE = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,12})?")
+_THOUSAND = 1_000
+_MILLION = 1_000_000
 _UNITS = {
-    **dict.fromkeys(("k", "n", "ng", "nghìn", "ngàn", "nghin", "ngan"), 1_000),
-    **dict.fromkeys(("tr", "triệu", "trieu"), 1_000_000),
+    **dict.fromkeys(("k", "n", "ng", "nghìn", "ngàn", "nghin", "ngan"), _THOUSAND),
+    **dict.fromkeys(("tr", "triệu", "trieu"), _MILLION),
 }
 _SAID = re.compile(
     rf"(?P<count>[0-9]{{1,9}}(?:[.,][0-9]{{1,6}})?)(?P<unit>{'|'.join(_UNITS)})(?P<rest>[0-9]{{1,3}})?"
