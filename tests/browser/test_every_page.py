@@ -36,8 +36,9 @@ STATED = (
     "Tên huyện",
     "Số BHXH TN cuối kỳ",
     "Dân số cuối kỳ",
+    "kiểm thử",
 )
-"""Words of documents and files of the world: owners, sources, heads of columns."""
+"""Words of documents and files of the world: owners, sources, heads of columns, who recorded."""
 Shoot = Callable[[Tab, str], None]
 
 

@@ -13,11 +13,12 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field as it was and as it became."""
+    """One field as it was and as it became. `is_typed`: the values are texts as somebody typed them."""
 
     label: str
     old: str
     new: str
+    is_typed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def _differences(
             _said("audit_field_", key, language),
             _value(key, old.get(key), language),
             _value(key, new.get(key), language),
+            _is_typed(key, old.get(key), language) or _is_typed(key, new.get(key), language),
         )
         for key in {**old, **new}
     )
@@ -92,6 +94,12 @@ def _value(key: str, value: object, language: str) -> str:
     if isinstance(value, str):
         return _day(value) or _worded(key, value, language)
     return str(value)
+
+
+def _is_typed(key: str, value: object, language: str) -> bool:
+    if isinstance(value, list):
+        return any(_is_typed(key, one, language) for one in value)
+    return isinstance(value, str) and value != "" and _value(key, value, language) == value
 
 
 def _worded(key: str, value: str, language: str) -> str:

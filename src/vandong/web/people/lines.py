@@ -1,8 +1,10 @@
 """A person's page in words: how somebody stands, what happened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.utils.translation import gettext
 
 from vandong.figures.models import Scheme
 from vandong.phrases import UnknownCode, sentence
@@ -21,6 +23,8 @@ _TONES = {
 }
 _ONE_DAY = timedelta(days=1)
 _RELATIONS = dict(Relation.choices)
+_LABELS = ("scheme", "group", "purpose", "reason")
+"""Values of happenings that are labels of choices, or texts as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def told_page(page: PersonPage, on: date, lang: str) -> ToldPage:
         ),
         spells=tuple(_spell(one) for one in page.participations),
         household=tuple(
-            HouseholdLine(one.line, str(_RELATIONS.get(one.relation, "")), one.order)
+            HouseholdLine(one.line, _label(_RELATIONS.get(one.relation)), one.order)
             for one in page.household
         ),
     )
@@ -107,7 +111,7 @@ def _standing(scheme: str, status: Status, on: date, lang: str) -> Standing:
     elif status.starts_on:
         about = sentence("standing_starts", {"on": status.starts_on}, lang)
     return Standing(
-        scheme=str(Scheme(scheme).label),
+        scheme=_label(Scheme(scheme).label),
         word=sentence(code, {}, lang),
         tone=_TONES[status.code],
         about=about,
@@ -116,12 +120,12 @@ def _standing(scheme: str, status: Status, on: date, lang: str) -> Standing:
 
 def _spell(spell: Participation) -> SpellLine:
     return SpellLine(
-        scheme=spell.get_scheme_display(),
+        scheme=_label(spell.get_scheme_display()),
         first_on=spell.covered_from,
         last_on=spell.covered_until - _ONE_DAY if spell.covered_until else None,
         method=spell.method,
         income_amount=spell.income_amount,
-        end=spell.get_end_reason_display() if spell.end_reason else "",
+        end=_label(spell.get_end_reason_display() if spell.end_reason else ""),
         ended_on=spell.ended_on,
     )
 
@@ -139,10 +143,19 @@ def _happened(happenings: Iterable[Happening], lang: str) -> Iterable[TimeLine]:
         )
         yield TimeLine(
             on=one.on,
-            text=sentence(one.code, dict(one.values), lang),
+            text=sentence(one.code, _told(one.values), lang),
             by=one.change.actor_name if one.change else "",
             fields=fields,
         )
+
+
+def _told(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: _label(text) if key in _LABELS else text for key, text in values.items()}
+
+
+def _label(text: object) -> str:
+    """The label of a choice in the reader's language; nothing for nothing."""
+    return gettext(str(text)) if text else ""
 
 
 def _field_name(field: str, lang: str) -> str:
