@@ -13,6 +13,7 @@ from tests.administration.people import AT, as_actor, someone
 
 from vandong.accounts.models import Role
 from vandong.accounts.queries.scope import Actor, NotAllowed, NotVisible
+from vandong.administration.law_reading import readable_law
 from vandong.administration.local_supports import (
     LocalSupportFields,
     decide_local_support,
@@ -29,6 +30,7 @@ from vandong.documents.queries.local_supports import (
     province_of,
 )
 from vandong.law import LawBook
+from vandong.law.review import Concern, attention
 from vandong.rules.local_support import local_share
 
 __all__ = ["country"]
@@ -99,6 +101,40 @@ def test_nothing_counts_before_another_person_approves(
     assert local_supports(province, "bhxh_tn", ON) == (row,)
     assert local_supports(province, "bhxh_tn", date(2025, 12, 31)) == ()
     assert local_supports(province, "bhyt_hgd", ON) == ()
+
+
+def test_what_ends_is_seen_with_the_law(
+    planner: Actor, second: Actor, fields: LocalSupportFields
+) -> None:
+    ends = replace(fields, valid_until=date(2026, 7, 1))
+    row = propose(planner, ends)
+    assert CODE not in readable_law(planner).parameters
+    decide(second, row)
+    found = attention(readable_law(planner), ON, date(2026, 12, 31))
+    assert [(one.concern, one.on) for one in found if one.parameter.code == CODE] == [
+        (Concern.ENDING, date(2026, 7, 1))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("group", "valid_from", "is_known"),
+    [
+        ("village_health_worker", date(2026, 1, 1), True),
+        ("village_health_worker", date(2025, 6, 30), False),
+        ("student", date(2025, 6, 30), True),
+        ("poor", date(2026, 1, 1), False),
+        ("nobody", date(2026, 1, 1), False),
+    ],
+)
+def test_a_card_may_be_supported_for_every_group_the_state_supports(
+    planner: Actor, fields: LocalSupportFields, group: str, valid_from: date, is_known: bool
+) -> None:
+    given = replace(fields, scheme="bhyt_hgd", group=group, valid_from=valid_from)
+    if is_known:
+        assert propose(planner, given).group == group
+    else:
+        with pytest.raises(Refused, check=refused("local_support_group_wrong")):
+            propose(planner, given)
 
 
 def test_every_deed_is_in_the_trail(

@@ -71,6 +71,7 @@ def test_show_says_value_span_certainty_and_source() -> None:
     assert all(code in table for code in law_book().parameters)
 
 
+@pytest.mark.django_db
 def test_expiring_names_what_ends_and_what_is_missing() -> None:
     found = document("expiring", "--on", "2026-11-22", "--within", "2")
     seen = {(one["parameter"], one["concern"], one["day"]) for one in found["parameters"]}

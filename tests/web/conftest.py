@@ -1,12 +1,5 @@
 """Pages under test take their static files as they lie in the tree: no collecting before a test."""
 
-import pytest
+from tests.static_files import static_files_as_they_lie
 
-
-@pytest.fixture(autouse=True)
-def static_files_as_they_lie(settings: pytest.FixtureRequest) -> None:
-    """The manifest is made by `collectstatic`; tests of pages do without."""
-    settings.STORAGES = settings.STORAGES | {  # type: ignore[attr-defined]
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
-    settings.WHITENOISE_AUTOREFRESH = True  # type: ignore[attr-defined]
+__all__ = ["static_files_as_they_lie"]

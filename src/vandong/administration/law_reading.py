@@ -14,14 +14,14 @@ from vandong.administration.approvals import open_approval
 from vandong.administration.audit_trail import Subject
 from vandong.contacts.queries.law_uses import resting_result_count
 from vandong.documents.models import Approval, LocalSupport, LocalSupportState
+from vandong.documents.queries.local_supports import with_local_supports
 from vandong.law import LawBook, law_book
 from vandong.places.models import Unit, UnitKind
 
 
 def readable_law(actor: Actor) -> LawBook:
-    """The law as shipped. Raises NotAllowed."""
-    require(actor, Right.MANAGE_SETTINGS)
-    return law_book()
+    """The law as shipped, with the resolutions of the actor's provinces. Raises NotAllowed."""
+    return with_local_supports(law_book(), readable_local_supports(actor))
 
 
 def touched_result_count(actor: Actor, parameter: str) -> int:

@@ -10,6 +10,8 @@ from vandong.administration.refusals import problem, refuse_all
 from vandong.documents.models import SupportConfidence, SupportedGroup, SupportScheme
 from vandong.kernel.findings import Finding
 from vandong.kernel.names import clean
+from vandong.law import law_book
+from vandong.rules.household_card.support import groups_supported
 
 _GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -26,11 +28,8 @@ _GROUPS: Mapping[str, frozenset[str]] = MappingProxyType(
         SupportScheme.BHYT_HGD: frozenset(
             {
                 SupportedGroup.ALL,
-                SupportedGroup.NEAR_POOR,
                 SupportedGroup.ETHNIC_MINORITY,
                 SupportedGroup.ISLAND,
-                SupportedGroup.STUDENT,
-                SupportedGroup.FARM_AVERAGE,
                 SupportedGroup.OTHER,
             }
         ),
@@ -59,15 +58,22 @@ class LocalSupportFields:
     note: str = ""
 
 
-def groups_of(scheme: str) -> frozenset[str]:
-    """Whom a resolution on this scheme may name; empty for an unknown scheme."""
-    return _GROUPS.get(scheme, frozenset())
+def groups_of(scheme: str, on: date) -> frozenset[str]:
+    """Whom a resolution on this scheme may name on a day; empty for an unknown scheme.
+
+    On health insurance: the general groups, and every group whose card the State supports (Decree
+    188/2025/NĐ-CP, art 6.6).
+    """
+    general = _GROUPS.get(scheme, frozenset())
+    if scheme != SupportScheme.BHYT_HGD:
+        return general
+    return general | frozenset(groups_supported(law_book(), on))
 
 
 def checked_fields(given: LocalSupportFields, today: date) -> dict[str, object]:
     """The fields as they are stored. Raises Refused with every problem, each at its field."""
     document, article, check_by = map(clean, (given.document_number, given.article, given.check_by))
-    problems = [*_value_problems(given), *_day_problems(given, today)]
+    problems = [*_value_problems(given, today), *_day_problems(given, today)]
     if not document:
         problems.append(problem("local_support_document_missing", "document_number"))
     if not article:
@@ -94,11 +100,11 @@ def checked_fields(given: LocalSupportFields, today: date) -> dict[str, object]:
     }
 
 
-def _value_problems(given: LocalSupportFields) -> list[Finding]:
+def _value_problems(given: LocalSupportFields, today: date) -> list[Finding]:
     found = []
     if given.scheme not in SupportScheme.values:
         found.append(problem("local_support_scheme_missing", "scheme"))
-    elif given.group not in groups_of(given.scheme):
+    elif given.group not in groups_of(given.scheme, given.valid_from or today):
         found.append(problem("local_support_group_wrong", "group"))
     if (given.rate is None) == (given.amount is None):
         found.append(problem("local_support_value_missing", "rate"))

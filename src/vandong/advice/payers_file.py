@@ -57,6 +57,8 @@ _AHEAD = re.compile(r"(?:ve sau )?(?P<count>[0-9]) nam(?: ve sau)?")
 _MISSING = re.compile(r"(?:con )?(?:thieu )?(?P<count>[0-9]{1,3}) thang con thieu")
 _REQUIRED = ("income", "method")
 _FIELDS_OF_PROBLEMS = {"local": "local_rate", "covers_from": "method", "groups": "group"}
+_TOLD_EVERY = 1000
+"""Rows between two words of progress."""
 PAYERS_SCHEMA = {
     "line": pl.Int64,
     "id": pl.String,
@@ -92,12 +94,14 @@ class PayersFile:
     lines_read: int
 
 
-def read_payers(book: LawBook, table: Table, on: date) -> PayersFile:
+def read_payers(
+    book: LawBook, table: Table, on: date, advance: Callable[[int], None] = lambda _rows: None
+) -> PayersFile:
     """The payers in a table that can be quoted on a day; every other row has its problems told.
 
     Columns in any order, in English or Vietnamese, case and diacritics do not matter: `income` and `method`
-    are needed; `id`, `name`, `group`, `months_supported`, `local_rate`, `local_amount` where wanted. Raises
-    SheetProblem when the file breaks off.
+    are needed; `id`, `name`, `group`, `months_supported`, `local_rate`, `local_amount` where wanted. `advance`
+    hears now and then how many rows are read. Raises SheetProblem when the file breaks off.
     """
     layout = _Layout.of(table)
     if layout.problems:
@@ -105,6 +109,8 @@ def read_payers(book: LawBook, table: Table, on: date) -> PayersFile:
     reader, good, problems, count = _Reader(book, layout, on), [], [], 0
     for row in table.rows():
         count += 1
+        if count % _TOLD_EVERY == 0:
+            advance(count)
         values, faults = reader.read(row)
         problems += faults
         if not faults:

@@ -8,6 +8,8 @@ from typing import Annotated, ParamSpec
 import typer
 from django.utils import timezone
 
+from vandong.accounts.queries.scope import Actor
+from vandong.administration.law_reading import readable_law
 from vandong.console import law_changes
 from vandong.console.law_document import (
     attention_document,
@@ -102,12 +104,12 @@ def show(parameter: Name = "", on: OnDay = "", as_json: AsJson = False) -> None:
 @law.command()
 @_telling_faults
 def expiring(within: Within = 12, on: OnDay = "", as_json: AsJson = False) -> None:
-    """Sắp hết hạn, chưa công bố, đến hạn kiểm tra. / Ending, not published, or due for a check soon."""
+    """Sắp hết hạn, chưa công bố, đến hạn kiểm tra, kể cả nghị quyết của tỉnh. / Ending, missing, check due."""
     if not 0 <= within <= _MOST_MONTHS:
         raise Problem.of("law_within_out_of_range", months=within)
     day, lang = _day(on), language()
     until = shift_months(day, within)
-    found = attention(law_book(), day, until)
+    found = attention(readable_law(Actor.system("vandong law")), day, until)
     if as_json:
         print_json(
             {

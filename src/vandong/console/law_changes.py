@@ -16,7 +16,7 @@ from vandong.advice.documents.changes import (
 )
 from vandong.advice.documents.changes_paper import people_table, person_lines, summary_table
 from vandong.advice.payers_file import PayersFile, read_payers
-from vandong.console.output import AsJson, print_json
+from vandong.console.output import AsJson, print_json, progress_bar
 from vandong.console.problems import Problem, told
 from vandong.console.wording import language
 from vandong.kernel.days import parse_day
@@ -75,7 +75,9 @@ def changes(
         raise Problem.of("changes_days_wrong_order", before=now, after=after)
     _check_out(out)
     book, lang = law_book(), language()
-    found = read_payers(book, open_table(file, file.name, wanted=("income", "method")), now)
+    table = open_table(file, file.name, wanted=("income", "method"))
+    with progress_bar(sentence("changes_reading", {"name": file.name}, lang)) as advance:
+        found = read_payers(book, table, now, advance)
     report = ChangeReport(book, found.payers, now, after, found.lines_read)
     if out:
         _write(report, out, lang)

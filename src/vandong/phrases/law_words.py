@@ -77,6 +77,15 @@ def span_words(valid_from: date, until: date | None, lang: str = "vi") -> str:
     return sentence("law_span", {"from": valid_from, "last": last}, lang)
 
 
+def local_group_words(group: str, lang: str = "vi") -> str:
+    """Whom a province's resolution names: a general group, or a row of the State's own support."""
+    code = f"local_group_{group}"
+    if code in catalogue():
+        return sentence(code, {}, lang)
+    words = row_words(group, lang)
+    return words[:1].lower() + words[1:]
+
+
 def row_words(key: str, lang: str = "vi") -> str:
     """A row of a table: a known group in words, a birth month or year as it is written."""
     if f"law_row_{key}" in catalogue():

@@ -7,7 +7,13 @@ from vandong.kernel.periods import Month
 from vandong.law import Fact
 from vandong.phrases import finding_sentence, sentence
 from vandong.phrases.forms import FORMS
-from vandong.phrases.law_words import citation_words, row_words, span_words, value_words
+from vandong.phrases.law_words import (
+    citation_words,
+    local_group_words,
+    row_words,
+    span_words,
+    value_words,
+)
 from vandong.rules.local_support import local_parts
 from vandong.rules.trace import Trace
 
@@ -55,7 +61,7 @@ def _local_name(scheme: str, group: str, lang: str) -> str:
     """What a province adds; its resolution is cited beside, so the province is not named again."""
     values = {
         "scheme": sentence(f"local_scheme_{scheme}", {}, lang),
-        "group": sentence(f"local_group_{group}", {}, lang),
+        "group": local_group_words(group, lang),
     }
     return sentence("local_support_of_province", values, lang)
 

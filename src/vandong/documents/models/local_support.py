@@ -14,7 +14,11 @@ class SupportScheme(models.TextChoices):
 
 
 class SupportedGroup(models.TextChoices):
-    """Whom a resolution names. `all`: everybody whom no other line of the resolution names."""
+    """Whom a resolution names. `all`: everybody whom no other line of the resolution names.
+
+    A resolution on health insurance may also name any group that the State supports on its day: those are
+    rows of the law (`card_support_rate`), not of this list.
+    """
 
     ALL = "all", "Mọi đối tượng"
     POOR = "poor", "Hộ nghèo"
@@ -51,7 +55,7 @@ class LocalSupport(models.Model):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="local_supports")
     scheme = models.CharField(max_length=20, choices=SupportScheme.choices)
-    group = models.CharField(max_length=30, choices=SupportedGroup.choices)
+    group = models.CharField(max_length=30)
     rate = models.DecimalField(max_digits=6, decimal_places=5, null=True)
     amount = models.BigIntegerField(null=True)
     valid_from = models.DateField()

@@ -13,6 +13,7 @@ from vandong.law import Citation, Confidence, LawBook
 from vandong.law.book import Dated, Parameter
 from vandong.law.facts import Check
 from vandong.phrases import sentence
+from vandong.phrases.law_words import local_group_words
 from vandong.places.models import Tree, Unit, UnitKind
 from vandong.places.queries import ancestors
 from vandong.rules.local_support import AMOUNT, RATE, parameter_code
@@ -39,8 +40,18 @@ def local_supports(province: Unit, scheme: str, on: date) -> tuple[LocalSupport,
 
 def local_parameters(province: Unit) -> tuple[Parameter, ...]:
     """All approved resolutions of a province as parameters; see `vandong.rules.local_support`. One query."""
+    return _parameters(approved(province))
+
+
+def with_local_supports(book: LawBook, rows: QuerySet[LocalSupport]) -> LawBook:
+    """The book with the approved of these rows, of any provinces: what ends or must be checked is looked at
+    in one place. Its fingerprint is not that of any quote."""
+    return book.with_parameters(_parameters(rows.filter(state=LocalSupportState.APPROVED)))
+
+
+def _parameters(found: QuerySet[LocalSupport]) -> tuple[Parameter, ...]:
     rows: dict[str, list[LocalSupport]] = defaultdict(list)
-    for row in approved(province).select_related("unit").order_by("valid_from", "id"):
+    for row in found.select_related("unit").order_by("valid_from", "id"):
         rows[_code(row)].append(row)
     return tuple(_parameter(code, rows[code]) for code in sorted(rows))
 
@@ -67,13 +78,12 @@ def _parameter(code: str, rows: list[LocalSupport]) -> Parameter:
 
 
 def _name(row: LocalSupport, lang: str) -> str:
-    scheme, group = (
-        sentence(f"local_{kind}_{value}", {}, lang)
-        for kind, value in (("scheme", row.scheme), ("group", row.group))
-    )
-    return sentence(
-        "local_support_name", {"unit": row.unit.name, "scheme": scheme, "group": group}, lang
-    )
+    values = {
+        "unit": row.unit.name,
+        "scheme": sentence(f"local_scheme_{row.scheme}", {}, lang),
+        "group": local_group_words(row.group, lang),
+    }
+    return sentence("local_support_name", values, lang)
 
 
 def _entries(rows: list[LocalSupport]) -> Iterable[Dated]:

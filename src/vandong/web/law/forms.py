@@ -6,19 +6,21 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from vandong.administration.local_supports import LocalSupportFields
+from vandong.administration.local_support_fields import LocalSupportFields, groups_of
 from vandong.documents.models import (
     LocalSupport,
     SupportConfidence,
-    SupportedGroup,
     SupportScheme,
 )
 from vandong.kernel.days import format_day
 from vandong.kernel.money import parse_dong
+from vandong.kernel.names import sort_key
 from vandong.kernel.numbers import NumberProblem, format_count, format_decimal, parse_percent
 from vandong.phrases import sentence
+from vandong.phrases.law_words import local_group_words
 from vandong.places.models import Unit
 from vandong.web.accounts.forms import DayField, PlainForm, in_words
 
@@ -71,9 +73,7 @@ class SupportForm(PlainForm):
     scheme = forms.ChoiceField(
         label=_("Chế độ được hỗ trợ"), choices=[("", _("Chọn")), *in_words(SupportScheme.choices)]
     )
-    group = forms.ChoiceField(
-        label=_("Nhóm đối tượng"), choices=[("", _("Chọn")), *in_words(SupportedGroup.choices)]
-    )
+    group = forms.ChoiceField(label=_("Nhóm đối tượng"))
     rate = RateField(
         label=_("Tỷ lệ hỗ trợ thêm (%)"),
         required=False,
@@ -125,6 +125,24 @@ class ReasonForm(PlainForm):
 
     reason = forms.CharField(label=_("Lý do"), max_length=500, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def group_choices(on: date, lang: str) -> list[tuple[str, object]]:
+    """The groups a resolution may name on a day: for both schemes, then by scheme."""
+    choices: list[tuple[str, object]] = [("", _("Chọn"))]
+    known = {scheme: groups_of(scheme, on) for scheme in SupportScheme.values}
+    shared = frozenset.intersection(*known.values())
+    for title, groups in (
+        (_("Cả hai chế độ"), shared),
+        (SupportScheme.BHXH_TN.label, known[SupportScheme.BHXH_TN] - shared),
+        (SupportScheme.BHYT_HGD.label, known[SupportScheme.BHYT_HGD] - shared),
+    ):
+        words = sorted(
+            (sort_key(text := local_group_words(one, lang)), one, text) for one in groups
+        )
+        if words:
+            choices.append((gettext(str(title)), [(one, text) for _key, one, text in words]))
+    return choices
 
 
 def filled(row: LocalSupport) -> dict[str, object]:

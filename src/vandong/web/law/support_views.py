@@ -31,11 +31,12 @@ from vandong.phrases.law_words import (
     certainty_words,
     citation_words,
     entry_words,
+    local_group_words,
     span_words,
 )
 from vandong.web.access import DoorRequest
 from vandong.web.accounts.wording import put_on_form, say_refused
-from vandong.web.law.forms import ReasonForm, SupportForm, filled
+from vandong.web.law.forms import ReasonForm, SupportForm, filled, group_choices
 
 TONES = {
     LocalSupportState.PROPOSED: "amber",
@@ -75,6 +76,7 @@ def new_support(request: DoorRequest) -> HttpResponse:
     replaced = _replaced(request)
     form = SupportForm(request.POST or None, initial=filled(replaced) if replaced else None)
     provinces = supported_provinces(request.actor).order_by("sort_key", "-valid_from")
+    form.fields["group"].choices = group_choices(timezone.localdate(), request.actor.language)  # type: ignore[attr-defined]
     form.fields["unit"].queryset = provinces  # type: ignore[attr-defined]
     if form.is_bound and form.is_valid():
         try:
@@ -168,7 +170,7 @@ def _row(row: LocalSupport, lang: str) -> SupportRow:
         certainty=certainty_of(entry).value,
         certainty_words=certainty_words(certainty_of(entry), lang),
         scheme=sentence(f"local_scheme_{row.scheme}", {}, lang),
-        group=sentence(f"local_group_{row.group}", {}, lang),
+        group=local_group_words(row.group, lang),
         tone=TONES[LocalSupportState(row.state)],
     )
 

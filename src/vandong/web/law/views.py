@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from vandong.accounts.queries.scope import NotVisible
 from vandong.administration.law_reading import readable_law, touched_result_count
+from vandong.law import law_book
 from vandong.web.access import DoorRequest
 from vandong.web.law.pages import VIEWS, entry_rows, law_page
 from vandong.web.places.asked_day import asked_day
@@ -25,7 +26,7 @@ def parameters(request: DoorRequest) -> HttpResponse:
         "bad_day": bad_day,
         "text": text,
         "view": view,
-        "fingerprint": book.fingerprint,
+        "fingerprint": law_book().fingerprint,
     }
     template = "web/law/parameters.html" + ("#rows" if request.htmx else "")
     return render(request, template, context)
