@@ -106,5 +106,13 @@ def test_too_many_requests_are_told_to_wait() -> None:
     assert stopped.json()["problems"][0]["code"] == "too_many_requests"
 
 
+def test_an_address_without_a_question_names_those_there_are() -> None:
+    response = Client().get(f"{HOST}/quote/nope")
+    (told,) = response.json()["problems"]
+    assert (response.status_code, told["code"]) == (404, "no_such_question")
+    assert "quote/bhxh" in told["message"]
+    assert "Không có câu hỏi “quote/nope”" in response.content.decode()
+
+
 def test_a_question_longer_than_any_is_refused() -> None:
     assert ("", "question_too_long") in problems("pension", segments="x" * 5000)

@@ -196,7 +196,10 @@ PAGES: tuple[Page, ...] = (
 )
 
 NOT_PAGES = {
-    **{f"api:{name}": "a document for machines" for name in (*ASKED, "openapi-json", "api-root")},
+    **{
+        f"api:{name}": "a document for machines"
+        for name in (*ASKED, "openapi-json", "api-root", "nowhere")
+    },
     "advice:sheet": "a file",
     "language": "a form's target",
     "healthz": "JSON for machines",

@@ -82,6 +82,9 @@ LINES: tuple[Line, ...] = (
     # The programming interface: open, nothing personal asked or kept
     Line("api:openapi-json", public=200),
     Line("api:api-root", ok=404, public=404, closed=404),
+    Line(
+        "api:nowhere", ok=404, public=404, closed=404, keys=lambda _world, _side: {"rest": "nope"}
+    ),
     Line("api:quote_bhxh", query=asked("quote_bhxh"), public=200),
     Line("api:quote_bhyt", query=asked("quote_bhyt"), public=200),
     Line("api:pension", query=asked("pension"), public=200),

@@ -6,14 +6,16 @@ Open without signing in: nothing personal is asked or kept. A visitor has so man
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.renderers import JSONRenderer
 from ninja.throttling import AnonRateThrottle
 
-from vandong.advice.asking import Reader
+from vandong.advice.asking import FieldProblem, Reader
 from vandong.api.fields import Field
-from vandong.api.problems import LANGUAGES, add_handlers, language
+from vandong.api.problems import LANGUAGES, add_handlers, language, refused
 from vandong.api.questions import QUESTIONS, Document, Question
+from vandong.kernel.findings import Finding, Severity
 from vandong.law import law_book
 
 VERSION = "1"
@@ -42,6 +44,13 @@ _LANGUAGE = {
 }
 
 
+class _Letters(JSONRenderer):
+    """Vietnamese letters as letters: people read these answers in a terminal too."""
+
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}
+
+
 def interface() -> NinjaAPI:
     """The interface with every question."""
     api = NinjaAPI(
@@ -51,6 +60,7 @@ def interface() -> NinjaAPI:
         docs_url=None,
         urls_namespace="api",
         throttle=[AnonRateThrottle(f"{REQUESTS_A_MINUTE}/m")],
+        renderer=_Letters(),
     )
     add_handlers(api)
     for question in QUESTIONS:
@@ -62,7 +72,15 @@ def interface() -> NinjaAPI:
             description=question.meaning,
             openapi_extra=_described(question),
         )(_view(question))
+    api.get("/{path:rest}", include_in_schema=False, url_name="nowhere")(_nowhere)
     return api
+
+
+def _nowhere(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address without a question: a document like every other, with the addresses that there are."""
+    known = ", ".join(question.path for question in QUESTIONS)
+    found = Finding("no_such_question", {"path": rest, "known": known}, severity=Severity.ERROR)
+    return refused(request, [FieldProblem("", found)], status=404)
 
 
 def _view(question: Question) -> Callable[[HttpRequest], Document]:

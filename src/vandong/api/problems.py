@@ -34,7 +34,10 @@ def refused(
         }
         for one in problems
     ]
-    return JsonResponse({"problems": told}, status=status)
+    # Vietnamese letters as letters: people read these answers in a terminal too.
+    return JsonResponse(
+        {"problems": told}, status=status, json_dumps_params={"ensure_ascii": False}
+    )
 
 
 def add_handlers(api: NinjaAPI) -> None:

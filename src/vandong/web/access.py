@@ -28,6 +28,7 @@ API_NAMES = frozenset(
     f"api:{name}"
     for name in (
         "api-root",
+        "nowhere",
         "openapi-json",
         "quote_bhxh",
         "quote_bhyt",
