@@ -2,7 +2,7 @@
 
 Leaves a temporary table `incoming_match`: row, person_id (whom it is, whom it may be, or nobody), certainty
 (`same`, `new`, `ambiguous`), reason, and `who`: the person's id, or below nought for somebody new, the same for
-all rows of one new person; empty where nobody knows.
+all rows of one new person (`incoming_key`, see `staging`); empty where nobody knows.
 """
 
 from dataclasses import dataclass
@@ -90,26 +90,6 @@ FROM counted, incoming staged
 WHERE counted.row = judged.row AND staged.row = judged.row
     AND (certain > 0 OR (staged.personal_id = '' AND staged.si_number = ''))
 """
-# Two rows of one file by different ways to one person are that person; rows of one new person share a key.
-_KEYS = """
-CREATE TEMPORARY TABLE incoming_key ON COMMIT DROP AS
-WITH first AS (
-    SELECT row, personal_id, si_number, card_number,
-        CASE WHEN personal_id <> '' THEN min(row) OVER (PARTITION BY personal_id) ELSE row END AS key
-    FROM incoming
-), second AS (
-    SELECT *, CASE WHEN si_number <> '' THEN min(key) OVER (PARTITION BY si_number) ELSE key END AS key2
-    FROM first
-), third AS (
-    SELECT *, CASE WHEN personal_id <> '' THEN min(key2) OVER (PARTITION BY personal_id) ELSE key2 END
-        AS key3
-    FROM second
-)
-SELECT row, CASE WHEN card_number <> '' AND si_number = '' AND personal_id = ''
-    THEN min(key3) OVER (PARTITION BY card_number) ELSE key3 END AS person_key
-FROM third
-WHERE EXISTS (SELECT FROM incoming_judged WHERE person_id IS NULL AND reason = '')
-"""
 # A row whose own numbers nobody has belongs to whom another row of the file with its numbers leads.
 _MATCHED = """
 CREATE TEMPORARY TABLE incoming_match ON COMMIT DROP AS
@@ -128,13 +108,19 @@ WITH keyed AS (
 )
 SELECT row, person_id, reason,
     CASE WHEN reason <> '' THEN 'ambiguous' WHEN person_id IS NULL THEN 'new' ELSE 'same' END AS certainty,
-    CASE WHEN reason <> '' THEN NULL ELSE coalesce(person_id, -person_key) END AS who
+    CASE WHEN reason <> '' THEN NULL ELSE coalesce(person_id, -person_key, -row) END AS who
 FROM settled
 """
 # Rows that together would give one number to two people, or one person two numbers, are for a person's eye.
 _CLASHES = """
-WITH told AS (
-    SELECT row, who, personal_id, si_number FROM incoming JOIN incoming_match USING (row)
+WITH several AS (
+    SELECT row FROM incoming_key
+    UNION
+    SELECT row FROM incoming_match WHERE who IN (
+        SELECT who FROM incoming_match WHERE who > 0 GROUP BY who HAVING count(*) > 1)
+), told AS (
+    SELECT row, who, personal_id, si_number
+    FROM several JOIN incoming USING (row) JOIN incoming_match USING (row)
     WHERE who IS NOT NULL
 ), by_personal_id AS (
     SELECT personal_id FROM told WHERE personal_id <> ''
@@ -181,7 +167,7 @@ class MatchCounts:
 
 def match_people() -> MatchCounts:
     """Finds the person of every staged row; see the module. Reads the register as it stands now."""
-    for table in ("hit", "judged", "namesake", "key", "match"):
+    for table in ("hit", "judged", "namesake", "match"):
         _run(f"DROP TABLE IF EXISTS pg_temp.incoming_{table}")
     _run(_HITS.format(parts=" UNION ALL ".join(_hits())))
     _run("ANALYZE incoming_hit")
@@ -190,8 +176,6 @@ def match_people() -> MatchCounts:
     _run(_NAMESAKES)
     _run("ANALYZE incoming_namesake")
     _run(_BY_NAME)
-    _run(_KEYS)
-    _run("ANALYZE incoming_key")
     _run(_MATCHED)
     _run(_CLASHES)
     _run(_DECIDED)

@@ -42,7 +42,7 @@ WITH named AS (
     ORDER BY speaker.key, relation <> 'head', row
 )
 SELECT named.*, coalesce(known.id, lived.household_id) AS known_id,
-    coalesce(known.id, lived.household_id) AS id,
+    coalesce(known.id, lived.household_id, nextval(pg_get_serial_sequence('registry_household', 'id'))) AS id,
     named.code <> '' AND known.id IS NULL AND lived.household_id IS NOT NULL AS gets_code
 FROM named
 LEFT JOIN (SELECT id, code FROM registry_household WHERE code <> '') known ON known.code = named.code
@@ -75,17 +75,21 @@ LEFT JOIN plan_head head ON head.household_id = household.known_id
 LEFT JOIN registry_person person ON person.id = speaker.who
 WHERE household.code <> '' OR person.household_id IS NULL OR person.household_id = household.id
 """
-# The numbers of all rows of one new person together.
+# The numbers of all rows of one new person together. Numbers of rows to come are drawn here: a plan that is not
+# carried out leaves a gap in them, no more.
 _NEW = """
 CREATE TEMPORARY TABLE plan_person ON COMMIT DROP AS
 WITH numbers AS (
     SELECT who, (array_agg(personal_id ORDER BY length(personal_id) DESC, row))[1] AS personal_id,
         max(si_number) AS si_number, max(card_number) AS card_number
-    FROM incoming_match judged JOIN incoming staged USING (row)
+    FROM incoming_key JOIN incoming_match judged USING (row) JOIN incoming staged USING (row)
     WHERE judged.who < 0 GROUP BY who
 )
-SELECT NULL::bigint AS id, speaker.who, staged.row AS batch_row, true AS is_new,
-    numbers.personal_id, numbers.si_number, numbers.card_number, staged.full_name, staged.name_key,
+SELECT nextval(pg_get_serial_sequence('registry_person', 'id')) AS id, speaker.who,
+    staged.row AS batch_row, true AS is_new,
+    coalesce(numbers.personal_id, staged.personal_id) AS personal_id,
+    coalesce(numbers.si_number, staged.si_number) AS si_number,
+    coalesce(numbers.card_number, staged.card_number) AS card_number, staged.full_name, staged.name_key,
     staged.name_fold, staged.name_back, staged.sort_key, staged.birth_on, staged.birth_precision,
     staged.sex, staged.ethnicity, staged.occupation, staged.address, staged.unit_id,
     staged.unit_today_id, member.key AS household_key, member.household_id,
@@ -95,7 +99,7 @@ SELECT NULL::bigint AS id, speaker.who, staged.row AS batch_row, true AS is_new,
     worker.id AS member_id, CASE WHEN staged.end_reason = 'deceased' THEN staged.ended_on END AS deceased_on
 FROM plan_speaker speaker
 JOIN incoming staged USING (row)
-JOIN numbers USING (who)
+LEFT JOIN numbers USING (who)
 LEFT JOIN plan_member member USING (row)
 LEFT JOIN plan_worker worker ON worker.code = staged.member_code
 WHERE speaker.who < 0
@@ -170,7 +174,6 @@ SELECT told.id, told.id, told.batch_row, false,
     told.household_order, told.member_id, told.deceased_on
 FROM told JOIN registry_person person ON person.id = told.id
 WHERE better_name
-    OR (told.household_key IS NOT NULL AND told.household_id IS NULL)
     OR (told.personal_id, told.si_number, told.card_number, told.birth_precision, told.sex,
         told.ethnicity, told.occupation, told.address, told.relation)
         IS DISTINCT FROM (person.personal_id, person.si_number, person.card_number,

@@ -31,15 +31,16 @@ SELECT outcome, staged.row, staged.full_name, judged.reason, person.full_name AS
     staged.phone, staged.address, person.address, staged.scheme, staged.covered_until,
     plan.covered_until, known.covered_until
 FROM (
-    SELECT outcome, row, row_number() OVER (PARTITION BY outcome ORDER BY row) AS number
-    FROM plan_outcome
+    SELECT kinds.outcome, earliest.row
+    FROM unnest(ARRAY['ambiguous', 'new', 'unchanged', 'changed']) kinds(outcome)
+    CROSS JOIN LATERAL (SELECT row FROM plan_outcome plan WHERE plan.outcome = kinds.outcome
+        ORDER BY row LIMIT %s) earliest
 ) chosen
 JOIN incoming staged USING (row)
 JOIN incoming_match judged USING (row)
 LEFT JOIN registry_person person ON person.id = judged.person_id
 LEFT JOIN plan_spell plan ON plan.batch_row = staged.row
 LEFT JOIN registry_participation known ON known.id = plan.known_id
-WHERE number <= %s
 ORDER BY outcome, staged.row
 """
 

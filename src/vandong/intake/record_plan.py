@@ -98,15 +98,16 @@ WHERE known.id IS NULL
     OR (told.worker_count IS NOT NULL AND told.worker_count IS DISTINCT FROM known.worker_count)
     OR (told.tax_method <> 'unknown' AND told.tax_method <> known.tax_method)
 """
+# Rows of somebody new change something by that alone: they are not looked up.
 _TOUCHED = """
 CREATE TEMPORARY TABLE plan_touched ON COMMIT DROP AS
-SELECT batch_row AS row FROM plan_person
+SELECT batch_row AS row FROM plan_person WHERE NOT is_new
 UNION SELECT row FROM plan_household WHERE gets_code
-UNION SELECT batch_row FROM plan_phone
+UNION SELECT batch_row FROM plan_phone WHERE who > 0
 UNION SELECT told.row FROM spell_island told
-    JOIN plan_spell plan USING (who, scheme, island) WHERE told.row IS NOT NULL
-UNION SELECT batch_row FROM plan_listing
-UNION SELECT batch_row FROM plan_receipt
+    JOIN plan_spell plan USING (who, scheme, island) WHERE told.row IS NOT NULL AND told.who > 0
+UNION SELECT batch_row FROM plan_listing WHERE who > 0
+UNION SELECT batch_row FROM plan_receipt WHERE who > 0
 UNION SELECT batch_row FROM plan_establishment
 """
 TABLES = ("plan_listing", "plan_receipt", "plan_establishment", "plan_touched")

@@ -34,6 +34,19 @@ SELECT known.* FROM registry_participation known
 WHERE (known.person_id, known.scheme) IN (
     SELECT who, scheme FROM spell_said WHERE who > 0)
 """
+# One row alone says it of somebody new: there is nothing to join it with.
+_ALONE = """
+CREATE TEMPORARY TABLE spell_alone ON COMMIT DROP AS
+SELECT row FROM spell_said WHERE who < 0 AND NOT EXISTS (
+    SELECT FROM incoming_key shared WHERE shared.row = spell_said.row)
+"""
+_TOLD_ALONE = """
+INSERT INTO plan_spell
+SELECT NULL, row, who, scheme, 1, covered_from, covered_from, covered_until, ended_on,
+    CASE WHEN ended_on IS NULL THEN '' ELSE coalesce(nullif(end_reason, ''), 'stopped') END, method,
+    income_amount, support_group, channel, unit_id, organisation_id, false
+FROM spell_said JOIN spell_alone USING (row)
+"""
 # Known and told periods by their first day; an island ends where a gap is, or where an event ended it.
 _ISLANDS = """
 CREATE TEMPORARY TABLE spell_island ON COMMIT DROP AS
@@ -42,6 +55,7 @@ WITH both_kinds AS (
         covered_until, ended_on, end_reason, method, income_amount, support_group, channel, unit_id,
         organisation_id
     FROM spell_said
+    WHERE row NOT IN (SELECT row FROM spell_alone)
     UNION ALL
     SELECT id, NULL, person_id, scheme, covered_from, false, covered_until, ended_on, end_reason,
         method, income_amount, support_group, channel, unit_id, organisation_id
@@ -134,7 +148,7 @@ WHERE known.id = plan.known_id AND (plan.is_doubtful OR
     IS NOT DISTINCT FROM (plan.covered_from, plan.covered_until, plan.ended_on, plan.end_reason,
         plan.method, plan.income_amount, plan.support_group, plan.channel, plan.organisation_id))
 """
-TABLES = ("spell_said", "spell_known", "spell_island", "plan_spell")
+TABLES = ("spell_said", "spell_alone", "spell_known", "spell_island", "plan_spell")
 
 
 def plan_spells(as_of: str, *, is_told: bool = True) -> None:
@@ -144,7 +158,16 @@ def plan_spells(as_of: str, *, is_told: bool = True) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SAID, {"as_of": as_of, "is_told": is_told})
         cursor.execute("ANALYZE spell_said")
-        for sql in (_KNOWN, _ISLANDS, "ANALYZE spell_island", _MERGED, "ANALYZE plan_spell"):
+        for sql in (
+            _ALONE,
+            _KNOWN,
+            _ISLANDS,
+            "ANALYZE spell_island",
+            _MERGED,
+            "ANALYZE plan_spell",
+        ):
             cursor.execute(sql)
         cursor.execute(_DOUBTFUL)
         cursor.execute(_SAME)
+        cursor.execute(_TOLD_ALONE)
+        cursor.execute("ANALYZE plan_spell")

@@ -15,15 +15,11 @@ def _of_plan(columns: str) -> str:
     return ", ".join(f"plan.{name}" for name in columns.split(", "))
 
 
-_SEQUENCE = "nextval(pg_get_serial_sequence('registry_{table}', 'id'))"
 _CHANGE = "registry_current_change()"
 
-_HOUSEHOLDS = f"""
-UPDATE plan_household SET id = {_SEQUENCE.format(table="household")} WHERE known_id IS NULL;
+_HOUSEHOLDS = """
 INSERT INTO registry_household (id, code, address, unit_id, unit_today_id, batch_row)
-SELECT id, code, address, unit_id, unit_today_id, row FROM plan_household WHERE known_id IS NULL;
-UPDATE plan_person person SET household_id = household.id
-FROM plan_household household WHERE household.key = person.household_key AND person.household_id IS NULL;
+SELECT id, code, address, unit_id, unit_today_id, row FROM plan_household WHERE known_id IS NULL
 """
 _NAMED_HOUSEHOLDS = f"""
 UPDATE registry_household household SET code = plan.code, change_id = {_CHANGE}, batch_row = plan.row,
@@ -36,9 +32,8 @@ _FIELDS = (
     " household_order, member_id, deceased_on"
 )
 _PEOPLE = f"""
-UPDATE plan_person SET id = {_SEQUENCE.format(table="person")} WHERE is_new;
 INSERT INTO registry_person (id, {_FIELDS}, batch_row)
-SELECT id, {_FIELDS}, batch_row FROM plan_person WHERE is_new ORDER BY id;
+SELECT id, {_FIELDS}, batch_row FROM plan_person WHERE is_new
 """
 # Heads that are none any more, or elsewhere, first: a household has one at every moment.
 _STEPPING_DOWN = f"""
