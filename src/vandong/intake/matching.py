@@ -1,4 +1,5 @@
-"""Who is meant by each row of a staged list: by numbers first, then by what else names one person only.
+"""Who is meant by each row of a staged list: by numbers first, then by what else names one person only, then by
+likeness (`linking`).
 
 Leaves a temporary table `incoming_match`: row, person_id (whom it is, whom it may be, or nobody), certainty
 (`same`, `new`, `ambiguous`), reason, and `who`: the person's id, or below nought for somebody new, the same for
@@ -8,6 +9,9 @@ all rows of one new person (`incoming_key`, see `staging`); empty where nobody k
 from dataclasses import dataclass
 
 from django.db import connection
+
+from vandong.intake.linkage import Thresholds
+from vandong.intake.linking import link_rows
 
 # Numbers of merged rows still lead to the person kept.
 _HITS = """
@@ -150,6 +154,7 @@ FROM (
         AND earlier.state IN ('same', 'different')
     JOIN registry_person person ON person.id = earlier.person_id
     WHERE incoming_match.certainty = 'ambiguous'
+        OR staged.row IN (SELECT row FROM incoming_link WHERE zone = 'same')
     ORDER BY staged.row, earlier.decided_at DESC
 ) said
 WHERE said.row = judged.row
@@ -165,8 +170,9 @@ class MatchCounts:
     ambiguous: int
 
 
-def match_people() -> MatchCounts:
-    """Finds the person of every staged row; see the module. Reads the register as it stands now."""
+def match_people(thresholds: Thresholds | None = None) -> MatchCounts:
+    """Finds the person of every staged row; see the module. Reads the register as it stands now.
+    `thresholds`: of the likeness of rows without numbers, when not the usual ones."""
     for table in ("hit", "judged", "namesake", "match"):
         _run(f"DROP TABLE IF EXISTS pg_temp.incoming_{table}")
     _run(_HITS.format(parts=" UNION ALL ".join(_hits())))
@@ -176,6 +182,7 @@ def match_people() -> MatchCounts:
     _run(_NAMESAKES)
     _run("ANALYZE incoming_namesake")
     _run(_BY_NAME)
+    link_rows(thresholds)
     _run(_MATCHED)
     _run(_CLASHES)
     _run(_DECIDED)

@@ -10,6 +10,7 @@ from vandong.administration.refusals import Refused, problem
 from vandong.documents.models import Batch, BatchState
 from vandong.intake.kept_lists import keep_references, kept_references
 from vandong.intake.kinds import KINDS, ListKind
+from vandong.intake.linking import make_empty_links
 from vandong.intake.matching import match_people
 from vandong.intake.person_plan import plan_people
 from vandong.intake.record_plan import plan_records
@@ -94,6 +95,7 @@ def _make_empty_matching() -> None:
         "CREATE TEMPORARY TABLE incoming_namesake (row bigint, person_id bigint, is_certain boolean)"
         " ON COMMIT DROP"
     )
+    make_empty_links()
 
 
 def _match_references() -> None:

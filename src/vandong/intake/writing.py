@@ -141,17 +141,21 @@ WHERE judged.certainty = 'ambiguous' AND NOT EXISTS (
 """
 _CANDIDATES = """
 INSERT INTO registry_candidate (pending_id, person_id, probability, reasons, rank)
-SELECT pending.id, found.person_id, NULL, jsonb_build_array(jsonb_build_object('code', found.via)),
-    row_number() OVER (PARTITION BY pending.id ORDER BY found.strength DESC, found.person_id)
+SELECT pending.id, found.person_id, link.probability,
+    coalesce(link.reasons, jsonb_build_array(jsonb_build_object('code', found.via))),
+    row_number() OVER (PARTITION BY pending.id
+        ORDER BY found.strength DESC, link.probability DESC NULLS LAST, found.person_id)
 FROM registry_pendingrow pending
 JOIN (
     SELECT row, person_id, min(via) AS via, max(strength) AS strength FROM (
         SELECT row, person_id, via, 2 AS strength FROM incoming_hit
         UNION ALL SELECT row, person_id, 'namesake', is_certain::int FROM incoming_namesake
+        UNION ALL SELECT row, person_id, 'resembles', 0 FROM incoming_link WHERE zone <> 'different'
         UNION ALL SELECT row, person_id, reason, 3 FROM incoming_match
             WHERE reason = 'spell_overlaps' AND person_id IS NOT NULL
     ) ways GROUP BY row, person_id
 ) found ON found.row = pending.row
+LEFT JOIN incoming_link link ON link.row = found.row AND link.person_id = found.person_id
 WHERE pending.batch_id = %(batch)s
 """
 

@@ -27,13 +27,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody is thought of. `speaks` for, against, or neither; empty where nothing was weighed."""
+
+    text: str
+    speaks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody the row may mean. `is_own`: the reader works with this person and may choose."""
+    """Somebody the row may mean. `chance`: how likely, in words, where it was weighed. `is_own`: the reader
+    works with this person and may choose."""
 
     number: int
     person_id: int
     name: str
-    reasons: tuple[str, ...]
+    chance: str
+    reasons: tuple[Reason, ...]
     cells: tuple[Cell, ...]
     is_own: bool
 
@@ -53,6 +63,11 @@ class ToldRow:
     said: tuple[str, ...]
     candidates: tuple[Candidate, ...]
 
+    @property
+    def is_weighed(self) -> bool:
+        """Whether it is known of anybody how likely it is."""
+        return any(one.chance for one in self.candidates)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -64,7 +79,12 @@ class Line:
 
 
 _SEXES = {"F": "Nữ", "M": "Nam"}
-_HEADS = ("name", "birth", "sex", "personal_id", "si_number", "phone", "unit", "household", "cover")
+_HEADS = (
+    *("name", "birth", "sex", "personal_id", "si_number", "phone", "unit", "address", "household"),
+    "cover",
+)
+_CHANCES = ((0.95, "sure"), (0.7, "likely"), (0.3, "even"), (0.0, "unlikely"))
+"""From which probability on which words."""
 
 
 def told_row(actor: Actor, row: PendingRow, lang: str) -> ToldRow:
@@ -92,15 +112,30 @@ def told_row(actor: Actor, row: PendingRow, lang: str) -> ToldRow:
                 number=number,
                 person_id=one.person_id,
                 name=one.person.full_name,
-                reasons=tuple(
-                    sentence(f"via_{reason['code']}", {}, lang) for reason in one.reasons
-                ),
+                chance=chance_in_words(one.probability, lang),
+                reasons=tuple(_reason(reason, lang) for reason in one.reasons),
                 cells=_cells(said, _known(one.person)),
                 is_own=one.person_id in own,
             )
             for number, one in enumerate(found, start=1)
         ),
     )
+
+
+def chance_in_words(probability: float | None, lang: str) -> str:
+    """Nhiều khả năng, 87%: never more certain than 99% nor less than 1%. Empty where nothing was weighed."""
+    if probability is None:
+        return ""
+    word = next(word for least, word in _CHANCES if probability >= least)
+    percent = min(99, max(1, round(probability * 100)))
+    return sentence(f"link_chance_{word}", {"percent": percent}, lang)
+
+
+def _reason(kept: Mapping[str, Any], lang: str) -> Reason:
+    code = str(kept["code"])
+    if not code.startswith("link_"):
+        return Reason(sentence(f"via_{code}", {}, lang))
+    return Reason(sentence(code, kept.get("values", {}), lang), str(kept.get("speaks", "")))
 
 
 def lines_of(told: ToldRow) -> tuple[Line, ...]:
@@ -122,6 +157,7 @@ def _said(fields: Mapping[str, Any]) -> dict[str, str]:
         "si_number": str(fields.get("si_number", "")),
         "phone": str(fields.get("phone", "")),
         "unit": _unit(fields.get("unit_today_id")),
+        "address": str(fields.get("address", "")),
         "household": _household(
             str(fields.get("household_code", "")), str(fields.get("relation", ""))
         ),
@@ -142,6 +178,7 @@ def _known(person: Person) -> dict[str, str]:
         "si_number": person.si_number,
         "phone": phones[0].number if phones else "",
         "unit": person.unit_today.name if person.unit_today else "",
+        "address": person.address,
         "household": _household(code, person.relation),
         "cover": "",
     }
@@ -154,7 +191,7 @@ def _cells(said: Mapping[str, str], known: Mapping[str, str]) -> tuple[Cell, ...
 
 
 def _verdict(head: str, said: str, known: str) -> str:
-    if not said or not known:
+    if not said or not known or head == "address":
         return ""
     same = tone_key(said) == tone_key(known) if head == "name" else said == known
     return "same" if same else "differs"

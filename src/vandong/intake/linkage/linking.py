@@ -1,0 +1,33 @@
+"""A list without numbers, linked."""
+
+import polars as pl
+
+from vandong.intake.linkage.assigning import LINKED, Thresholds, Zone, weighed, zoned
+from vandong.intake.linkage.backends import Backend, DuckDB
+from vandong.intake.linkage.ground import Ground
+from vandong.intake.linkage.reasons import reasoned
+
+EXPECTED_SHARE = 0.5
+"""The part of a list's people that the register is expected to know: as good as nothing is assumed."""
+
+
+def linked(
+    ground: Ground, *, backend: Backend | None = None, thresholds: Thresholds | None = None
+) -> pl.DataFrame:
+    """Whom each row means, with how likely that is and why: frame of `LINKED`, in the order of the rows."""
+    limits = thresholds or Thresholds()
+    if not ground.rows.height or not ground.people.height:
+        return _answered(ground, pl.DataFrame(schema=LINKED).drop("zone"), limits)
+    prior = EXPECTED_SHARE / max(ground.people_count, 2)
+    pairs = weighed((backend or DuckDB()).scored(ground, prior))
+    return _answered(ground, reasoned(pairs, ground), limits)
+
+
+def _answered(ground: Ground, pairs: pl.DataFrame, limits: Thresholds) -> pl.DataFrame:
+    zones = zoned(pairs, ground.rows, limits)
+    offered = pairs.filter((pl.col("probability") >= limits.review) | (pl.col("rank") == 1))
+    beside = zones.join(offered, on="row", how="left", maintain_order="left_right")
+    told = pl.col("zone") != Zone.DIFFERENT.value
+    return beside.filter(told | pl.col("rank").fill_null(1).eq(1)).select(
+        pl.col(name).cast(kind) for name, kind in LINKED.items()
+    )
