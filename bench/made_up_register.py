@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from vandong.accounts.queries.scope import Actor
@@ -19,7 +20,7 @@ from vandong.intake.made_up.writing import write_made_up_province
 from vandong.law import law_book
 from vandong.places.models import UnitKind
 from vandong.places.queries.units import units_on
-from vandong.registry.models import EndReason, Person
+from vandong.registry.models import EndReason, Household, Person
 
 AS_OF, SEED, PROVINCE = date(2026, 10, 31), 7, "01"
 
@@ -32,7 +33,10 @@ def load_register(people: int, folder: Path) -> None:
     units = dict(units_on(AS_OF).filter(kind=UnitKind.COMMUNE).values_list("code", "pk"))
     with transaction.atomic():
         open_change(actor=Actor.system("bench"), action="bench", at=timezone.now())
-        first = (Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
+        last = (
+            model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Person, Household)
+        )
+        first = max(last) + 1
         _households(folder, units, first)
         people_known = _persons(folder, units, first)
         _spells(folder, people_known)

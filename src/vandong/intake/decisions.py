@@ -55,13 +55,15 @@ def decide_pending(
     """The row is of this person, or (None) of somebody new: what it says is written as the list would have.
 
     Raises NotAllowed, NotVisible (also for a person the actor does not work with), StaleVersion; Refused:
-    pending_decided, pending_refers_to_nobody.
+    pending_decided, pending_refers_to_nobody, pending_unit_divided.
     """
     row = _waiting(actor, pending_id, version)
     if person_id is not None:
         person_id = person_to_work_with(actor, kept_id(person_id), lock=True).pk
     elif not row.fields.get("full_name"):
         raise Refused(problem("pending_refers_to_nobody"))
+    elif row.fields.get("unit_today_id") is None:
+        raise Refused(problem("pending_unit_divided"))
     change = open_change(actor=actor, action="list.row_decided", at=at, batch=row.batch)
     as_of = row.batch.options["as_of"]
     lay_decided(frame_of(row.row, row.fields), date.fromisoformat(as_of), person_id)

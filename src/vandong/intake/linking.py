@@ -19,11 +19,15 @@ _TABLE = """
 CREATE TEMPORARY TABLE incoming_link (row bigint, person_id bigint, zone text, probability float8,
     rank smallint, reasons jsonb) ON COMMIT DROP
 """
-# Who has a usable number that nobody here has is somebody new, whatever the name.
+# Who has a usable number that nobody here has is somebody new, whatever the name. A former commune that was
+# divided is each of the communes that took a part of it.
 _OPEN_ROWS = """
 SELECT staged.row AS key, staged.full_name, staged.birth_on, staged.birth_precision, staged.sex,
-    staged.unit_today_id AS unit_id, staged.address, staged.phone, 0 AS phone_shared, '' AS house_phone
+    coalesce(staged.unit_today_id, heir.successor_id) AS unit_id, staged.address, staged.phone,
+    0 AS phone_shared, '' AS house_phone
 FROM incoming staged JOIN incoming_judged judged USING (row)
+LEFT JOIN places_succession heir
+    ON heir.predecessor_id = staged.unit_id AND staged.unit_today_id IS NULL
 WHERE (judged.person_id IS NULL OR judged.reason IN ('namesake', 'two_people'))
     AND staged.full_name <> '' AND staged.si_number = '' AND length(staged.personal_id) < 12
     AND NOT EXISTS (SELECT FROM incoming_hit hit WHERE hit.row = staged.row)
@@ -54,14 +58,15 @@ FROM incoming_bearer bearer JOIN registry_person person ON person.household_id =
     AND person.id <> bearer.person_id
 GROUP BY person.id
 """
-# Whom another row of the list means by number or plain name is not given to a row of another name.
+# Whom another row of the list means by number or plain name is not given to a row of another name and birth.
 _TAKEN = """
 UPDATE incoming_link link SET zone = 'review'
 FROM incoming staged
 WHERE link.zone = 'same' AND staged.row = link.row AND EXISTS (
     SELECT FROM incoming_judged judged JOIN incoming other USING (row)
     WHERE judged.person_id = link.person_id AND judged.reason = '' AND other.full_name <> ''
-        AND other.name_fold <> staged.name_fold)
+        AND other.name_fold <> staged.name_fold
+        AND (other.birth_on = staged.birth_on) IS NOT TRUE)
 """
 _LINKED = """
 UPDATE incoming_judged judged SET person_id = link.person_id,

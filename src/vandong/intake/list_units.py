@@ -25,8 +25,6 @@ def unit_finder(
     as_of: date,
     today: date,
     about: Unit | None = None,
-    *,
-    is_of_people: bool = True,
 ) -> Finder:
     """What a text names on the day of the list or, where an office still writes the old name, before the last
     change of the map; with the unit that stands there `today`.
@@ -34,18 +32,15 @@ def unit_finder(
     A name that several provinces have is that of the province of `about`, the unit of the whole list; there a
     name without its diacritics will do, when only one unit has it. Units beyond the actor's ground are refused.
 
-    A unit whose people were divided is the commune of the whole list, if that took a part of them. Else it
-    tells where something happened, and is refused where it would tell where somebody lives.
+    A unit whose people were divided is the commune of the whole list, if that took a part of them. Else it has
+    no unit of today: it tells where something happened; where somebody lives by now, see `divided_units`.
     """
-    return _Finder(actor, as_of, today, about, is_of_people)
+    return _Finder(actor, as_of, today, about)
 
 
 class _Finder:
-    def __init__(
-        self, actor: Actor, as_of: date, today: date, about: Unit | None, is_of_people: bool
-    ) -> None:
+    def __init__(self, actor: Actor, as_of: date, today: date, about: Unit | None) -> None:
         self._about = about if about is not None and about.kind == UnitKind.COMMUNE else None
-        self._is_of_people = is_of_people
         self._resolver = UnitResolver(suggests=False)
         self._days = _days_of(as_of)
         self._today = today
@@ -67,10 +62,8 @@ class _Finder:
         if isinstance(unit, str):
             return unit
         today = heirs[unit]
-        if today is None and self._is_of_people:
-            return "list_unit_split"
         if self._ground is not None and (today or unit) not in self._ground:
-            return "list_unit_elsewhere"
+            return "list_unit_split" if today is None else "list_unit_elsewhere"
         return FoundUnit(unit, today)
 
     def _parts(self, divided: Iterable[int]) -> dict[int, int | None]:

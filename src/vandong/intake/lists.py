@@ -21,8 +21,9 @@ from vandong.administration.refusals import Refused, problem
 from vandong.documents.files import drop_file, keep_file, kept_path
 from vandong.documents.models import Batch, BatchState
 from vandong.intake.checking import CheckContext, CheckedList, check_list
+from vandong.intake.divided_units import placed
 from vandong.intake.kept_lists import drop_checked, keep_checked, kept_problems, kept_rows
-from vandong.intake.kinds import KINDS, ListKind
+from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import visible_list
 from vandong.intake.list_units import found_unit, unit_finder
 from vandong.intake.mapping import ColumnMapping, read_column_mapping, recognised
@@ -118,7 +119,7 @@ def check_received(
         _ask_for_columns(batch, raw, mapping)
         return ListCounts()
     advance(0, raw.frame.height, "list_checking")
-    checked = check_list(raw, mapping, _context(batch, actor, book, at.date()))
+    checked = placed(check_list(raw, mapping, _context(batch, actor, book, at.date())))
     keep_checked(batch.pk, checked)
     advance(0, raw.frame.height, "list_matching")
     with transaction.atomic():
@@ -152,9 +153,7 @@ def _context(batch: Batch, actor: Actor, book: LawBook, today: date) -> CheckCon
         as_of=as_of,
         unit=found_unit(batch.options.get("unit"), today),
         book=book,
-        find_units=unit_finder(
-            actor, as_of, today, about, is_of_people=KINDS[ListKind(batch.kind)].is_of_people
-        ),
+        find_units=unit_finder(actor, as_of, today, about),
     )
 
 

@@ -8,8 +8,10 @@ from django.db import connection
 
 from vandong.administration.refusals import Refused, problem
 from vandong.documents.models import Batch, BatchState
+from vandong.intake.divided_units import take_known_places
 from vandong.intake.kept_lists import keep_references, kept_references
 from vandong.intake.kinds import KINDS, ListKind
+from vandong.intake.linkage import Thresholds
 from vandong.intake.linking import make_empty_links
 from vandong.intake.matching import match_people
 from vandong.intake.person_plan import plan_people
@@ -49,15 +51,19 @@ WHERE staged.person_ref <> ''
 """
 
 
-def lay_beside(kind: ListKind, frame: pl.DataFrame, as_of: date) -> None:
-    """Stages the good rows and makes all plans, in the caller's transaction; one list at a time.
+def lay_beside(
+    kind: ListKind, frame: pl.DataFrame, as_of: date, thresholds: Thresholds | None = None
+) -> None:
+    """Stages the good rows and makes all plans, in the caller's transaction; one list at a time. `thresholds`
+    of likeness, when not the usual ones.
 
     Raises Refused (list_persons_first) when a file refers to people of a file that was never taken over.
     """
     _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     stage(frame.filter(pl.col("repeats").is_null()) if "repeats" in frame.columns else frame)
     if KINDS[kind].is_of_people:
-        match_people()
+        match_people(thresholds)
+        take_known_places()
     else:
         _match_references()
     plan_people()
@@ -77,6 +83,7 @@ def lay_decided(frame: pl.DataFrame, as_of: date, person_id: int | None) -> None
     for column in ("personal_id", "si_number"):
         _run(_OWN_NUMBER.format(column=column), [person_id])
     _run(_DECIDED, [person_id, "new" if person_id is None else "same", person_id])
+    take_known_places()
     plan_people()
     plan_spells(as_of.isoformat())
     plan_records(as_of.isoformat())

@@ -76,7 +76,9 @@ def check_units(cells: Cells) -> None:
         lost = [text for text in unclear if not isinstance(known.get(text), FoundUnit)]
         texts = texts.set(tails.is_in(lost), "")
     empty = texts == ""
-    told = cells.judged(texts, column, _judged(known), pl.String)
+    told = cells.judged(
+        texts, column, _judged(known, is_of_people=KINDS[cells.kind].is_of_people), pl.String
+    )
     if own is not None:
         told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id or ''}"))
         if column is not None:
@@ -88,11 +90,15 @@ def check_units(cells: Cells) -> None:
         cells.made[name] = part.cast(pl.Int64, strict=False)
 
 
-def _judged(known: Mapping[str, FoundUnit | str]) -> Callable[[str], Verdict]:
+def _judged(
+    known: Mapping[str, FoundUnit | str], *, is_of_people: bool
+) -> Callable[[str], Verdict]:
     def judge(text: str) -> Verdict:
         found = known.get(text, "list_unit_unknown")
         if isinstance(found, FoundUnit):
-            return Verdict(f"{found.unit_id} {found.today_id or ''}")
+            divided = is_of_people and found.today_id is None
+            said = (Said("list_unit_divided", {"text": text}),) if divided else ()
+            return Verdict(f"{found.unit_id} {found.today_id or ''}", said)
         return Verdict(None, (Said(found, {"text": text}, grave=True),))
 
     return judge

@@ -19,12 +19,23 @@ def linked(
     if not ground.rows.height or not ground.people.height:
         return _answered(ground, pl.DataFrame(schema=LINKED).drop("zone"), limits)
     prior = EXPECTED_SHARE / max(ground.people_count, 2)
-    pairs = weighed((backend or DuckDB()).scored(ground, prior))
+    pairs = weighed(_best_readings((backend or DuckDB()).scored(ground, prior), ground))
     return _answered(ground, reasoned(pairs, ground), limits)
 
 
+def _best_readings(scored: pl.DataFrame, ground: Ground) -> pl.DataFrame:
+    """Of the readings of a row the one that fits each person best."""
+    return (
+        scored.rename({"row": "unique_id"})
+        .join(ground.lines, on="unique_id", how="left")
+        .drop("unique_id")
+        .sort("row", "person_id", "weight", descending=[False, False, True])
+        .unique(["row", "person_id"], keep="first", maintain_order=True)
+    )
+
+
 def _answered(ground: Ground, pairs: pl.DataFrame, limits: Thresholds) -> pl.DataFrame:
-    zones = zoned(pairs, ground.rows, limits)
+    zones = zoned(pairs, ground.by_row, limits)
     offered = pairs.filter((pl.col("probability") >= limits.review) | (pl.col("rank") == 1))
     beside = zones.join(offered, on="row", how="left", maintain_order="left_right")
     told = pl.col("zone") != Zone.DIFFERENT.value

@@ -93,7 +93,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "cluster",
-        _either("cluster_{side} IS NULL"),
+        _either("cluster_{side} IS NULL") + " OR " + _either("unit_{side} IS NULL"),
         (Level("same", f"{_same('cluster')} AND {_same('unit')}"), Level("other", _REST)),
     ),
     Comparison(
