@@ -4,13 +4,11 @@ Until somebody accepts, nothing of a list stands in the register: only the file 
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-import polars as pl
 from django.db import transaction
 
 from vandong.accounts.queries.scope import Actor, Right, require
@@ -22,7 +20,8 @@ from vandong.documents.files import drop_file, keep_file, kept_path
 from vandong.documents.models import Batch, BatchState
 from vandong.intake.checking import CheckContext, CheckedList, check_list
 from vandong.intake.divided_units import placed
-from vandong.intake.kept_lists import drop_checked, keep_checked, kept_problems, kept_rows
+from vandong.intake.kept_lists import drop_checked, keep_checked, kept_problems
+from vandong.intake.kept_plans import drop_plans
 from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import visible_list
 from vandong.intake.list_units import found_unit, unit_finder
@@ -31,13 +30,13 @@ from vandong.intake.mapping_settings import mapping_for, save_list_mapping
 from vandong.intake.planning_lists import (
     first_day_touched,
     keep_written_references,
-    lay_beside,
 )
-from vandong.intake.previewing import counted, examples, first_of_each
+from vandong.intake.plans_of_lists import plans_shown, plans_to_write
+from vandong.intake.previewing import first_of_each
 from vandong.intake.reading import RawList, read_list
 from vandong.intake.refused_rows import refused_rows_sheet
 from vandong.intake.repeated_lists import repeat, standing_twin
-from vandong.intake.shapes import ListCounts, ListUpload
+from vandong.intake.shapes import Example, ListCounts, ListUpload
 from vandong.intake.writing import write_planned
 from vandong.jobs.models import Job
 from vandong.jobs.queue import enqueue
@@ -122,11 +121,7 @@ def check_received(
     checked = placed(check_list(raw, mapping, _context(batch, actor, book, at.date())))
     keep_checked(batch.pk, checked)
     advance(0, raw.frame.height, "list_matching")
-    with transaction.atomic():
-        lay_beside(ListKind(batch.kind), checked.frame, _as_of(batch))
-        counts = counted(ListKind(batch.kind), **_beside(checked.frame, checked.problems))
-        shown = [asdict(one) for one in examples()]
-        transaction.set_rollback(True)
+    counts, shown = plans_shown(batch.pk, ListKind(batch.kind), checked, _as_of(batch))
     _store_check(batch, mapping, checked, counts, shown)
     return counts
 
@@ -161,12 +156,6 @@ def _as_of(batch: Batch) -> date:
     return date.fromisoformat(batch.options["as_of"])
 
 
-def _beside(frame: pl.DataFrame, problems: pl.DataFrame) -> dict[str, int]:
-    """Rows that are not staged: refused ones, and those that repeat another row of the file."""
-    repeated = frame["repeats"].drop_nulls().len() if "repeats" in frame.columns else 0
-    return {"refused": problems["row"].n_unique(), "repeated": repeated}
-
-
 def _fail(batch: Batch, wrong: SheetProblem) -> None:
     """A file that cannot be read at all is kept, and says why."""
     batch.state = BatchState.CHECKED
@@ -198,7 +187,7 @@ def _store_check(
     mapping: ColumnMapping,
     checked: CheckedList,
     counts: ListCounts,
-    shown: list[dict[str, Any]],
+    shown: Sequence[Example],
 ) -> None:
     batch.state = BatchState.CHECKED
     batch.row_count = counts.rows
@@ -206,7 +195,7 @@ def _store_check(
     batch.options = batch.options | {
         "mapping": mapping.stored(),
         "counts": counts.stored(),
-        "examples": shown,
+        "examples": [asdict(one) for one in shown],
         "problems_by_code": dict(Counter(checked.problems["code"].to_list())),
         "notes_by_code": dict(Counter(checked.notes["code"].to_list())),
         "samples_by_code": first_of_each(checked.problems) | first_of_each(checked.notes),
@@ -279,21 +268,18 @@ def commit_list(
             return ListCounts(**batch.options["counts"])
         if batch.state != BatchState.CHECKED:
             raise Refused(problem("batch_decided"))
-        frame, kind = kept_rows(batch.pk), ListKind(batch.kind)
-        counts = batch.options.get("counts", {})
-        advance(0, frame.height, "list_matching")
+        advance(0, batch.row_count, "list_matching")
+        shown = ListCounts(**batch.options.get("counts", {}))
+        found = plans_to_write(batch.pk, ListKind(batch.kind), shown, _as_of(batch))
         open_change(actor=actor, action="list.committed", at=at, batch=batch)
-        lay_beside(kind, frame, _as_of(batch))
-        refused = counts.get("refused", 0)
-        repeated = frame["repeats"].drop_nulls().len() if "repeats" in frame.columns else 0
-        found = counted(kind, refused=refused, repeated=repeated)
         write_planned(
             batch.pk, batch.options["as_of"], lambda n, all_: advance(n, all_, "list_writing")
         )
-        if kind is ListKind.PERSONS:
+        if batch.kind == ListKind.PERSONS:
             keep_written_references(batch.pk)
         _close(batch, found, actor, at)
         follow_up(date.fromisoformat(batch.options["changed_from"]))
+    drop_plans(batch.pk)
     return found
 
 
@@ -334,6 +320,7 @@ def drop_list(*, actor: Actor, batch_id: UUID, at: datetime) -> None:
         batch.save(update_fields=["state"])
         record(actor, "list.given_up", batch, None, {"file": batch.options["name"]}, at)
         drop_checked(batch.pk)
+        drop_plans(batch.pk)
         if batch.source_file is not None:
             drop_file(batch.source_file)
 

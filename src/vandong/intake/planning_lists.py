@@ -51,6 +51,11 @@ WHERE staged.person_ref <> ''
 """
 
 
+def lock_lists() -> None:
+    """One list at a time is laid beside the register or taken over, until the transaction ends."""
+    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 def lay_beside(
     kind: ListKind, frame: pl.DataFrame, as_of: date, thresholds: Thresholds | None = None
 ) -> None:
@@ -59,7 +64,7 @@ def lay_beside(
 
     Raises Refused (list_persons_first) when a file refers to people of a file that was never taken over.
     """
-    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    lock_lists()
     stage(frame.filter(pl.col("repeats").is_null()) if "repeats" in frame.columns else frame)
     if KINDS[kind].is_of_people:
         match_people(thresholds)
@@ -77,7 +82,7 @@ def lay_decided(frame: pl.DataFrame, as_of: date, person_id: int | None) -> None
 
     Numbers of the row that belong to other people are left out: that they clash is why a person was asked.
     """
-    _run("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    lock_lists()
     stage(frame)
     _make_empty_matching()
     for column in ("personal_id", "si_number"):
