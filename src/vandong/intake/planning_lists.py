@@ -111,7 +111,7 @@ def _make_empty_matching() -> None:
 
 
 def _match_references() -> None:
-    known = _latest_references()
+    known = latest_references()
     _make_empty_matching()
     _run(
         "CREATE TEMPORARY TABLE incoming_reference (person_ref text, person_id bigint) ON COMMIT DROP"
@@ -126,7 +126,7 @@ def _match_references() -> None:
     _run("ANALYZE incoming_match")
 
 
-def _latest_references() -> pl.DataFrame:
+def latest_references() -> pl.DataFrame:
     """The keys of all files of persons taken over, the latest word of each."""
     batches = Batch.objects.filter(kind=ListKind.PERSONS, state=BatchState.COMMITTED)
     frames = []
