@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
-from tests.administration.people import AT, SYSTEM, as_actor, someone
+from django.db import IntegrityError, transaction
+from tests.administration.people import AT, SYSTEM, TODAY, as_actor, someone
 from tests.intake.taking_lists import LOAN, MAI, TOAN, Desk, changed, counts_of
 
 from vandong.accounts.models import Role
 from vandong.accounts.queries.scope import NotAllowed, NotVisible
 from vandong.administration.people_merging import merge_persons
 from vandong.administration.refusals import Refused
+from vandong.contacts.models import Aim, Task, Worklist
 from vandong.documents.models import BatchState
 from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import list_summary, visible_lists
@@ -21,6 +23,7 @@ from vandong.intake.lists import (
     undo_list,
 )
 from vandong.registry.models import (
+    Candidate,
     Change,
     Household,
     Listing,
@@ -345,6 +348,36 @@ def test_undone_as_one_step_what_was_changed_since_stays_and_is_told(desk: Desk)
     assert [one.number for one in loan.phones.all()] == ["0388729432"]
     with pytest.raises(Refused):
         undo_list(actor=SYSTEM, batch_id=batch.pk, at=AT)
+
+
+def test_who_was_approached_since_is_not_taken_back(desk: Desk) -> None:
+    batch = desk.taken([LOAN, TOAN])
+    loan = person(LOAN[5])
+    worklist = Worklist.objects.create(
+        name="Hộ có thẻ",
+        aim=Aim.JOIN_SI,
+        rule={},
+        ranking={},
+        on=TODAY,
+        unit_id=desk.unit_id,
+        made_at=AT,
+    )
+    Task.objects.create(worklist=worklist, person=loan, hold_key=f"p{loan.pk}")
+    done = undo_list(actor=SYSTEM, batch_id=batch.pk, at=AT)
+    assert (done.removed["person"], done.left["person"]) == (1, 1)
+    assert Person.objects.get() == loan
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Task.objects.create(worklist=worklist, person_id=loan.pk + 1000, hold_key="p0")
+
+
+def test_who_a_row_may_have_meant_goes_with_the_list_that_brought_them(desk: Desk) -> None:
+    batch = desk.taken([LOAN, MAI])
+    desk.taken([changed(LOAN, si="0101086999")])
+    assert Candidate.objects.count() == 2
+    undo_list(actor=SYSTEM, batch_id=batch.pk, at=AT)
+    assert not Person.objects.exists()
+    assert not Candidate.objects.exists()
+    assert PendingRow.objects.get().state == PendingState.WAITING
 
 
 def test_undo_withdraws_rows_that_still_wait(desk: Desk) -> None:

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import ForeignObjectRel, Model
 
 from vandong.accounts.queries.scope import Actor
 from vandong.administration.audit_trail import record
 from vandong.administration.people_changes import open_change
 from vandong.registry.models import (
     PASTS,
-    RECORDED,
+    Candidate,
     Change,
     Consent,
     Establishment,
     Household,
     LegalBasis,
     Listing,
-    Merge,
     Participation,
     Person,
     PersonPhone,
@@ -58,11 +57,22 @@ _RESTORE = """
 UPDATE {table} kept SET {assignments}
 FROM ({replaced}) former WHERE former.id = kept.id AND kept.change_id = %(undone)s
 """
+# Whom a row of a list may mean: nobody any more.
+_CANDIDATES = """
+DELETE FROM registry_candidate candidate
+USING registry_personpast gone
+WHERE gone.id = candidate.person_id AND gone.ended_change_id = %(by)s AND gone.operation = 'DELETE'
+"""
+_GOES_ALONG: tuple[type[Model], ...] = (Candidate, *PASTS.values())
 _REMOVE = """
 DELETE FROM {table} kept WHERE kept.change_id = %(undone)s AND NOT EXISTS (
     SELECT FROM {past} former WHERE former.id = kept.id
         AND former.ended_change_id = %(undone)s AND former.change_id <> %(undone)s) {unused}
 """
+
+
+_LONG = 5_000
+"""People of a change from which on tables are compared as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ def undo_change(*, actor: Actor, change_id: int, at: datetime, reason: str = "")
     by = open_change(
         actor=actor, action=f"{undone.action}.undone"[:80], at=at, batch=undone.batch, reason=reason
     )
+    _plan_for(undone.pk)
     values: dict[str, int | str] = {"undone": undone.pk, "by": by.pk, "action": by.action}
     back = {model: _run(_RETURN, model, values) for model in reversed(_LEAVES_FIRST)}
     restored, removed = {}, {}
@@ -94,11 +105,27 @@ def undo_change(*, actor: Actor, change_id: int, at: datetime, reason: str = "")
         # What the change brought goes first: its place (number, head of a household) is somebody's again.
         removed[model] = _run(_REMOVE, model, values)
         restored[model] = back[model] + _restore(model, values)
+    _forget_candidates(values)
     left = {model: _count_left(model, values) for model in _LEAVES_FIRST}
     done = Undone(undone.pk, _named(removed), _named(restored), _named(left))
     after = {"removed": done.removed, "restored": done.restored, "left": done.left}
     record(actor, by.action, undone, None, after, at, reason)
     return done
+
+
+def _plan_for(change_id: int) -> None:
+    """Until the transaction ends: a change of many rows is compared as a whole, one of few row by row. What the
+    planner knows of the tables is often older than the change."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM registry_person WHERE change_id = %s", [change_id])
+        is_long = cursor.fetchone()[0] >= _LONG
+        cursor.execute(f"SET LOCAL enable_nestloop = {'off' if is_long else 'on'}")
+        cursor.execute("SET LOCAL work_mem = '96MB'")
+
+
+def _forget_candidates(values: Mapping[str, int | str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CANDIDATES, values)
 
 
 def _named(counts: Mapping[type[Recorded], int]) -> dict[str, int]:
@@ -150,13 +177,11 @@ def _filled(template: str, model: type[Recorded]) -> str:
 
 
 def _unused(model: type[Recorded]) -> str:
-    """Whether nothing speaks of the row any more."""
-    tables: list[type[Model]] = [*RECORDED, Merge]
+    """Whether nothing speaks of the row any more: records of the register, merges, decisions, contacts."""
     users = [
-        (user._meta.db_table, field.column)
-        for user in tables
-        for field in user._meta.concrete_fields
-        if field.related_model is model
+        (relation.related_model._meta.db_table, relation.field.column)
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel) and relation.related_model not in _GOES_ALONG
     ]
     return "".join(
         f" AND NOT EXISTS (SELECT FROM {table} used WHERE used.{column} = kept.id)"

@@ -26,7 +26,9 @@ class Claim(models.Model):
     money. One living claim for a person, an aim and a mobiliser's success: a joiner counts once.
     """
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="claims")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="claims", db_constraint=False
+    )
     count = models.PositiveIntegerField(default=1)
     aim = models.CharField(max_length=12, choices=Aim.choices)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
@@ -38,7 +40,9 @@ class Claim(models.Model):
     claimed_at = models.DateTimeField()
     claimed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=10, choices=ClaimState.choices, default=ClaimState.CLAIMED)
-    receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="claims")
+    receipt = models.ForeignKey(
+        Receipt, models.PROTECT, null=True, related_name="claims", db_constraint=False
+    )
     confirmed_on = models.DateField(null=True)
     settled_on = models.DateField(null=True)
     rejected_on = models.DateField(null=True)

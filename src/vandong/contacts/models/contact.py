@@ -62,7 +62,9 @@ class Contact(models.Model):
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     body_hash = models.CharField(max_length=64)
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="contacts")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="contacts")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="contacts", db_constraint=False
+    )
     staff = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="contacts")
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

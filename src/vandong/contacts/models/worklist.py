@@ -70,10 +70,17 @@ class Task(models.Model):
     """
 
     worklist = models.ForeignKey(Worklist, models.PROTECT, related_name="tasks")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="tasks")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="tasks", db_constraint=False
+    )
     staff = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     household = models.ForeignKey(
-        Household, models.PROTECT, null=True, related_name="+", db_index=False
+        Household,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     hold_key = models.CharField(max_length=24, db_collation="C")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)

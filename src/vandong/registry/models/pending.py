@@ -31,7 +31,9 @@ class PendingRow(models.Model):
     state = models.CharField(
         max_length=10, choices=PendingState.choices, default=PendingState.WAITING
     )
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     change = models.ForeignKey(Change, models.PROTECT, null=True, related_name="+")
@@ -55,7 +57,7 @@ class Candidate(models.Model):
     `reasons`: [{"code", "values"}] of the comparison."""
 
     pending = models.ForeignKey(PendingRow, models.CASCADE, related_name="candidates")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_constraint=False)
     probability = models.FloatField(null=True)
     reasons = models.JSONField(default=list)
     rank = models.PositiveSmallIntegerField()
