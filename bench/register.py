@@ -82,6 +82,7 @@ def _measure_list(path: Path) -> list[bool]:
         _check_again(path, counts, costs)
         with costs.of("undo"):
             undone = undo_list(actor=_ACTOR, batch_id=batch_id, at=timezone.now())
+            _settle()
         if undone.left:
             raise SystemExit(f"rows were left: {undone.left}")
         transaction.set_rollback(True)
@@ -112,12 +113,17 @@ def _take_in(path: Path, costs: Costs) -> tuple[UUID, ListCounts]:
         raise SystemExit(f"the register knows these people already: {counts}")
     with costs.of("commit"):
         commit_list(actor=_ACTOR, batch_id=batch_id, at=timezone.now())
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        _settle()
     with connection.cursor() as cursor:
         for model in RECORDED:
             cursor.execute(f"ANALYZE {model._meta.db_table}")
     return batch_id, counts
+
+
+def _settle() -> None:
+    """What the end of the transaction would check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _receive(path: Path) -> UUID:
@@ -131,7 +137,10 @@ def _check(batch_id: UUID) -> ListCounts:
 
 
 def _check_again(path: Path, first: ListCounts, costs: Costs) -> None:
-    batch_id = _receive(path)
+    """The same rows in another file: one with the same fingerprint would not even be read."""
+    copy = path.with_name(f"again-{path.name}")
+    copy.write_bytes(path.read_bytes() + b"\n")
+    batch_id = _receive(copy)
     with costs.of("again"):
         counts = _check(batch_id)
     if counts.new or counts.changed or counts.rows != first.rows:

@@ -16,7 +16,8 @@ START_SECONDS = 40
 
 
 def open_installation() -> None:
-    """The database of VANDONG_HOME (or DATABASE_URL), started when it sleeps; Django ready."""
+    """The database of VANDONG_HOME (or DATABASE_URL), started when it sleeps, its tables as the code has them;
+    Django ready."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vandong.config.settings")
     os.environ["VANDONG_DB_ROLE"] = "owner"
     os.environ["VANDONG_DEMO"] = "1"
@@ -25,6 +26,9 @@ def open_installation() -> None:
 
         ensure_server(read_environment().home)
     django.setup()
+    from vandong.config.schema import bring_up_to_date  # noqa: PLC0415 - after django.setup
+
+    bring_up_to_date()
 
 
 @contextmanager
