@@ -95,13 +95,14 @@ def undo_decision(*, actor: Actor, pending_id: int, at: datetime) -> PendingRow:
         raise Refused(problem("pending_waiting"))
     if row.batch.state != BatchState.COMMITTED:
         raise Refused(problem("batch_not_committed"))
-    before = {"state": row.state}
-    if row.change_id is not None:
-        undo_change(actor=actor, change_id=row.change_id, at=at)
+    before, written = {"state": row.state}, row.change_id
+    # First, so that the row itself does not keep the person whom it brought.
     row.state, row.person, row.change = PendingState.WAITING, None, None
     row.decided_by_id, row.decided_at = None, None
     row.version += 1
     row.save()
+    if written is not None:
+        undo_change(actor=actor, change_id=written, at=at)
     record(actor, "list.row_undone", row, before, {"state": row.state}, at)
     return row
 
