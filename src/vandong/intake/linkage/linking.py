@@ -9,6 +9,8 @@ from vandong.intake.linkage.reasons import reasoned
 
 EXPECTED_SHARE = 0.5
 """The part of a list's people that the register is expected to know: as good as nothing is assumed."""
+LEAST_OFFERED = 0.01
+"""People less likely than this are not offered beside a likelier one."""
 
 
 def linked(
@@ -36,7 +38,7 @@ def _best_readings(scored: pl.DataFrame, ground: Ground) -> pl.DataFrame:
 
 def _answered(ground: Ground, pairs: pl.DataFrame, limits: Thresholds) -> pl.DataFrame:
     zones = zoned(pairs, ground.by_row, limits)
-    offered = pairs.filter((pl.col("probability") >= limits.review) | (pl.col("rank") == 1))
+    offered = pairs.filter((pl.col("probability") >= LEAST_OFFERED) | (pl.col("rank") == 1))
     beside = zones.join(offered, on="row", how="left", maintain_order="left_right")
     told = pl.col("zone") != Zone.DIFFERENT.value
     return beside.filter(told | pl.col("rank").fill_null(1).eq(1)).select(

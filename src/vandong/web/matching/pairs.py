@@ -78,6 +78,7 @@ class Line:
     cells: tuple[Cell, ...]
 
 
+_YEAR = 4
 _SEXES = {"F": "Nữ", "M": "Nam"}
 _HEADS = (
     *("name", "birth", "sex", "personal_id", "si_number", "phone", "unit", "address", "household"),
@@ -193,6 +194,9 @@ def _cells(said: Mapping[str, str], known: Mapping[str, str]) -> tuple[Cell, ...
 def _verdict(head: str, said: str, known: str) -> str:
     if not said or not known or head == "address":
         return ""
+    if head == "birth" and _YEAR in (len(said), len(known)):
+        # A year alone agrees with any day of it, and says no more.
+        return "" if said[-_YEAR:] == known[-_YEAR:] else "differs"
     same = tone_key(said) == tone_key(known) if head == "name" else said == known
     return "same" if same else "differs"
 
