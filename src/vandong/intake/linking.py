@@ -86,7 +86,7 @@ def make_empty_links() -> None:
 def link_rows(thresholds: Thresholds | None = None) -> None:
     """Links the rows that are still open after the search by numbers and names (`matching`)."""
     make_empty_links()
-    rows = _read(_OPEN_ROWS)
+    rows = _read(_OPEN_ROWS) if _has_people() else pl.DataFrame()
     if not rows.height:
         return
     _run(_BEARERS)
@@ -94,6 +94,13 @@ def link_rows(thresholds: Thresholds | None = None) -> None:
     _store(found.filter(pl.col("person_id").is_not_null()))
     _run(_TAKEN)
     _run(_LINKED)
+
+
+def _has_people() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM registry_person)")
+        found: bool = cursor.fetchone()[0]
+        return found
 
 
 def _people() -> Iterator[pl.DataFrame]:
