@@ -183,6 +183,15 @@ def test_the_same_doubt_is_kept_once(desk: Desk) -> None:
     assert PendingRow.objects.count() == 1
 
 
+def test_a_row_that_waits_is_nobody_new_meanwhile(desk: Desk) -> None:
+    known = desk.taken([LOAN])
+    namesake = changed(LOAN, personal_id="", si="", phone="", household="", born="05/09/1993")
+    assert counts_of(desk.taken([namesake, MAI])).ambiguous == 1
+    undo_list(actor=SYSTEM, batch_id=known.pk, at=AT)
+    counts = counts_of(desk.checked([namesake, TOAN]))
+    assert (counts.ambiguous, counts.new) == (1, 1)
+
+
 def test_a_number_of_a_merged_record_leads_to_who_was_kept(desk: Desk) -> None:
     heads = ("person_id", "full_name", "birth_on", "sex", "personal_id")
     rows = [

@@ -159,6 +159,14 @@ FROM (
 ) said
 WHERE said.row = judged.row
 """
+# A row that waits for a person's word is nobody new meanwhile, whoever else is known by now.
+_WAITING = """
+UPDATE incoming_match judged SET certainty = 'ambiguous', reason = earlier.reason, who = NULL
+FROM incoming staged, registry_pendingrow earlier
+WHERE staged.row = judged.row AND judged.certainty = 'new' AND earlier.state = 'waiting'
+    AND earlier.fields ->> 'full_name' = staged.full_name
+    AND earlier.fields = jsonb_strip_nulls(to_jsonb(staged) - 'row')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +194,7 @@ def match_people(thresholds: Thresholds | None = None) -> MatchCounts:
     _run(_MATCHED)
     _run(_CLASHES)
     _run(_DECIDED)
+    _run(_WAITING)
     _run("CREATE INDEX ON incoming_match (row)")
     _run("ANALYZE incoming_match")
     return _counts()

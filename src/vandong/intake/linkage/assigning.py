@@ -26,6 +26,14 @@ LINKED = pl.Schema(
 zone `different` that nobody resembles has one line without a person. `reasons`: JSON, see `reasons`."""
 
 
+SPEAKS_AGAINST = -1.0
+"""Bits: what weighs no more than this says that two records are of two people."""
+_DOUBTED = pl.any_horizontal(
+    (pl.col(f"mw_{name}") <= SPEAKS_AGAINST).fill_null(value=False)
+    for name in ("name", "birth", "sex")
+).alias("is_doubted")
+
+
 class Zone(StrEnum):
     """What becomes of a row."""
 
@@ -43,10 +51,11 @@ class Thresholds:
 
 
 def weighed(pairs: pl.DataFrame) -> pl.DataFrame:
-    """The pairs with `probability` and `rank` among the rivals of their row, the likeliest few."""
+    """The pairs with `probability` and `rank` among the rivals of their row, the likeliest few; `is_doubted`
+    where name, birth or sex speak against the pair."""
     odds = (pl.col("weight").clip(-60, 60) * 0.6931471805599453).exp()
     return (
-        pairs.with_columns(odds=odds)
+        pairs.with_columns(_DOUBTED, odds=odds)
         .with_columns(probability=pl.col("odds") / (1 + pl.col("odds").sum().over("row")))
         .sort("row", pl.col("probability"), "person_id", descending=[False, True, False])
         .with_columns(rank=pl.int_range(1, pl.len() + 1, dtype=pl.Int64).over("row"))
@@ -56,11 +65,16 @@ def weighed(pairs: pl.DataFrame) -> pl.DataFrame:
 
 
 def zoned(pairs: pl.DataFrame, rows: pl.DataFrame, thresholds: Thresholds) -> pl.DataFrame:
-    """`row`, `zone` of every row of `rows` (a side, see `sides.SIDE`)."""
-    best = pairs.filter(pl.col("rank") == 1).select("row", "person_id", "probability")
+    """`row`, `zone` of every row of `rows` (a side, see `sides.SIDE`).
+
+    Whoever else may be meant: where name, birth or sex speak against it, a person is asked.
+    """
+    best = pairs.filter(pl.col("rank") == 1).select("row", "person_id", "probability", "is_doubted")
     contested = _contested(best.filter(pl.col("probability") >= thresholds.same), rows)
+    doubted = best.filter("is_doubted")["row"]
+    asked = pl.concat([contested, doubted]).implode()
     zone = (
-        pl.when(pl.col("row").is_in(contested.to_list()))
+        pl.when(pl.col("row").is_in(asked) & (pl.col("probability") >= thresholds.same))
         .then(pl.lit(Zone.REVIEW.value))
         .when(pl.col("probability") >= thresholds.same)
         .then(pl.lit(Zone.SAME.value))

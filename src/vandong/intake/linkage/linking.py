@@ -19,7 +19,8 @@ def linked(
     """Whom each row means, with how likely that is and why: frame of `LINKED`, in the order of the rows."""
     limits = thresholds or Thresholds()
     if not ground.rows.height or not ground.people.height:
-        return _answered(ground, pl.DataFrame(schema=LINKED).drop("zone"), limits)
+        nobody = pl.DataFrame(schema={**LINKED, "is_doubted": pl.Boolean}).drop("zone")
+        return _answered(ground, nobody, limits)
     prior = EXPECTED_SHARE / max(ground.people_count, 2)
     pairs = weighed(_best_readings((backend or DuckDB()).scored(ground, prior), ground))
     return _answered(ground, reasoned(pairs, ground), limits)
