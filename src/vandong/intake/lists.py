@@ -121,6 +121,7 @@ def check_received(
     checked = placed(check_list(raw, mapping, _context(batch, actor, book, at.date())))
     keep_checked(batch.pk, checked)
     advance(0, raw.frame.height, "list_matching")
+    del raw  # a long list is held once, not twice
     counts, shown = plans_shown(batch.pk, ListKind(batch.kind), checked, _as_of(batch))
     _store_check(batch, mapping, checked, counts, shown)
     return counts

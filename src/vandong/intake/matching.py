@@ -161,11 +161,17 @@ WHERE said.row = judged.row
 """
 # A row that waits for a person's word is nobody new meanwhile, whoever else is known by now.
 _WAITING = """
-UPDATE incoming_match judged SET certainty = 'ambiguous', reason = earlier.reason, who = NULL
-FROM incoming staged, registry_pendingrow earlier
-WHERE staged.row = judged.row AND judged.certainty = 'new' AND earlier.state = 'waiting'
-    AND earlier.fields ->> 'full_name' = staged.full_name
-    AND earlier.fields = jsonb_strip_nulls(to_jsonb(staged) - 'row')
+WITH waiting AS MATERIALIZED (
+    SELECT fields ->> 'full_name' AS full_name, fields, reason FROM registry_pendingrow
+    WHERE state = 'waiting'
+), likely AS MATERIALIZED (
+    SELECT staged.row, jsonb_strip_nulls(to_jsonb(staged) - 'row') AS fields
+    FROM incoming staged JOIN incoming_match judged USING (row)
+    WHERE judged.certainty = 'new' AND staged.full_name IN (SELECT full_name FROM waiting)
+)
+UPDATE incoming_match judged SET certainty = 'ambiguous', reason = waiting.reason, who = NULL
+FROM likely JOIN waiting USING (fields)
+WHERE likely.row = judged.row
 """
 
 
