@@ -19,6 +19,11 @@ LEAST_PROBABILITY = 0.001
 """Pairs less likely than this by themselves are not looked at further."""
 MEMORY = "1GB"
 """What DuckDB may take; beyond it works in its folder on disk."""
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+"""DuckDB fetches nothing from anywhere."""
 PAIRS = (
     "row",
     "person_id",
@@ -62,7 +67,7 @@ class DuckDB:
 
         with (
             tempfile.TemporaryDirectory(prefix="vandong-linkage-", dir=self.folder) as folder,
-            closing(duckdb.connect()) as connection,
+            closing(duckdb.connect(config=_ALONE)) as connection,
         ):
             connection.execute(f"SET memory_limit = '{self.memory}'")
             connection.execute("SET temp_directory = $1", [folder])
