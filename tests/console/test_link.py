@@ -69,10 +69,10 @@ def test_a_list_is_matched_and_measured_and_nothing_is_kept(place: Path) -> None
     assert Person.objects.count() == people
 
 
-def test_a_lower_threshold_asks_less(place: Path) -> None:
-    done = run("link", a_list(place), "--as-of", "2026-03-02", "--threshold", "0.5", "--json")
+def test_a_higher_threshold_asks_more(place: Path) -> None:
+    done = run("link", a_list(place), "--as-of", "2026-03-02", "--threshold", "1.0", "--json")
     told = json.loads(done.stdout)
-    assert (told["same"], told["review"]) == (3, 0)
+    assert (told["same"], told["review"]) == (0, 3)
     assert "precision" not in told
 
 
