@@ -55,6 +55,20 @@ def _households(folder: Path, units: dict[str, int], first: int) -> None:
     _copy("registry_household", frame)
 
 
+def _free(column: str) -> pl.Expr:
+    """The number, when nobody else has it: not in the province, nor in the register before it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM registry_person WHERE {column} <> ''")
+        taken = pl.Series([number for (number,) in cursor.fetchall()], dtype=pl.String)
+    number = pl.col(column)
+    return (
+        pl.when(number.is_duplicated() | number.is_in(taken.implode()))
+        .then(pl.lit(""))
+        .otherwise(number)
+        .alias(column)
+    )
+
+
 def _persons(folder: Path, units: dict[str, int], first: int) -> pl.DataFrame:
     frame = _read(folder / "persons.csv")
     names = frame["full_name"].unique()
@@ -76,12 +90,7 @@ def _persons(folder: Path, units: dict[str, int], first: int) -> pl.DataFrame:
         unit_today_id=_unit("unit", units),
         household_order=pl.col("household_order").replace("", None).cast(pl.Int32),
     )
-    kept = kept.with_columns(
-        pl.when(pl.col("si_number").is_duplicated())
-        .then(pl.lit(""))
-        .otherwise(pl.col("si_number"))
-        .alias("si_number"),
-    )
+    kept = kept.with_columns(_free(name) for name in ("si_number", "personal_id"))
     _copy("registry_person", kept)
     phones = known.filter(pl.col("phone") != "").select(
         _number("person_id", first).alias("person_id"), number="phone"

@@ -32,8 +32,8 @@ def open_installation() -> None:
 
 
 @contextmanager
-def running_site() -> Iterator[Callable[[], httpx.Client]]:
-    """A site as `./dev up` serves it; gives a maker of signed-in clients."""
+def running_site(username: str = "kehoach") -> Iterator[Callable[[], httpx.Client]]:
+    """A site as `./dev up` serves it; gives a maker of clients signed in as this demo account."""
     from vandong.config.serve import web_command  # noqa: PLC0415 - after django.setup
     from vandong.config.static_files import gather_static_files  # noqa: PLC0415
 
@@ -46,7 +46,7 @@ def running_site() -> Iterator[Callable[[], httpx.Client]]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address)
-        cookies = _signed_in(address)
+        cookies = _signed_in(address, username)
         yield lambda: httpx.Client(base_url=address, cookies=cookies, timeout=30)
     finally:
         site.terminate()
@@ -72,11 +72,10 @@ def _wait(address: str) -> None:
     raise SystemExit("the site did not start")
 
 
-def _signed_in(address: str) -> httpx.Cookies:
-    """The planner of the demo."""
+def _signed_in(address: str, username: str) -> httpx.Cookies:
     from vandong.administration.demo_people import DEMO_ACCOUNTS  # noqa: PLC0415 - after django.setup
 
-    account = next(one for one in DEMO_ACCOUNTS if one.username == "kehoach")
+    account = next(one for one in DEMO_ACCOUNTS if one.username == username)
     with httpx.Client(base_url=address) as client:
         client.get("/dang-nhap")
         token = client.cookies["csrftoken"]

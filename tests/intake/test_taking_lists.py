@@ -22,6 +22,7 @@ from vandong.intake.lists import (
     refused_rows_file,
     undo_list,
 )
+from vandong.intake.shapes import ListCounts
 from vandong.registry.models import (
     Candidate,
     Change,
@@ -260,7 +261,18 @@ def test_a_household_changes_its_head_in_one_step(desk: Desk) -> None:
     assert [one.full_name for one in heads.all()] == ["Bạch Thị Loan", "Đỗ Thị Mai"]
 
 
-def test_files_of_a_whole_register_go_in_by_their_keys(desk: Desk) -> None:
+RECEIPTS = (
+    *("person_id", "scheme", "book", "number", "paid_on", "covers_from", "covers_until"),
+    *("gross_amount", "pay_amount", "state_support_amount"),
+)
+PAID = (
+    *("P1", "bhxh_tn", "BL1", "0000351", "2026-01-04", "2026-01-01", "2026-07-01"),
+    *("1980000", "1584000", "396000"),
+)
+
+
+def with_a_payer(desk: Desk) -> None:
+    """One person with a voluntary spell, by the keys of a whole register."""
     people = (
         "person_id",
         "full_name",
@@ -281,37 +293,43 @@ def test_files_of_a_whole_register_go_in_by_their_keys(desk: Desk) -> None:
         kind=ListKind.PARTICIPATION,
         heads=spells,
     )
-    receipts = (
-        "person_id",
-        "scheme",
-        "book",
-        "number",
-        "paid_on",
-        "covers_from",
-        "covers_until",
-        "gross_amount",
-        "pay_amount",
-        "state_support_amount",
-    )
-    row = (
-        "P1",
-        "bhxh_tn",
-        "BL1",
-        "0000351",
-        "2026-01-04",
-        "2026-01-01",
-        "2026-07-01",
-        "1980000",
-        "1584000",
-        "396000",
-    )
-    first = desk.taken([row], kind=ListKind.RECEIPTS, heads=receipts)
-    assert counts_of(first).new == 1
+
+
+def receipt_counts(desk: Desk, *rows: tuple[str, ...]) -> ListCounts:
+    return counts_of(desk.taken(rows, kind=ListKind.RECEIPTS, heads=RECEIPTS))
+
+
+def test_files_of_a_whole_register_go_in_by_their_keys(desk: Desk) -> None:
+    with_a_payer(desk)
+    assert receipt_counts(desk, PAID).new == 1
     receipt = Receipt.objects.get()
     assert (receipt.total_amount, receipt.participation.scheme) == (1_980_000, "bhxh_tn")
-    assert (
-        counts_of(desk.checked([row, row], kind=ListKind.RECEIPTS, heads=receipts)).unchanged == 2
-    )
+    again = desk.checked([PAID, PAID], kind=ListKind.RECEIPTS, heads=RECEIPTS)
+    assert counts_of(again).unchanged == 2
+
+
+@pytest.mark.parametrize("is_numbered_first", [True, False])
+def test_one_payment_told_with_and_without_its_number_is_one_receipt(
+    desk: Desk, is_numbered_first: bool
+) -> None:
+    with_a_payer(desk)
+    bare = (*PAID[:2], "", "", *PAID[4:])
+    first, second = (PAID, bare) if is_numbered_first else (bare, PAID)
+    assert receipt_counts(desk, first).new == 1
+    found = counts_of(desk.checked([second], kind=ListKind.RECEIPTS, heads=RECEIPTS))
+    assert (found.new, found.unchanged) == ((0, 1) if is_numbered_first else (1, 0))
+    if not is_numbered_first:
+        receipt_counts(desk, second)
+    receipt = Receipt.objects.get()
+    assert (receipt.book, receipt.number) == ("BL1", "0000351")
+
+
+def test_two_payments_of_one_day_for_two_periods_stay_two(desk: Desk) -> None:
+    with_a_payer(desk)
+    bare = (*PAID[:2], "", "", *PAID[4:])
+    later = (*bare[:5], "2026-07-01", "2027-01-01", *bare[7:])
+    receipt_counts(desk, PAID, later)
+    assert Receipt.objects.count() == 2
 
 
 def test_a_file_that_refers_to_people_needs_them_first(desk: Desk) -> None:

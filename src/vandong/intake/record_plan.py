@@ -22,7 +22,8 @@ WHERE staged.listed_group <> '' AND judged.who IS NOT NULL
         AND staged.listed_until IS DISTINCT FROM known.listed_until))
 ORDER BY judged.who, staged.listed_group, staged.row
 """
-# A receipt is known by its number, else by person, period, day and amount.
+# A receipt is known by its number; where either side has none, by person, period, day and amount. A number that
+# was not known is taken over.
 _RECEIPTS = """
 CREATE TEMPORARY TABLE plan_receipt ON COMMIT DROP AS
 WITH told AS (
@@ -54,18 +55,26 @@ WITH told AS (
     ORDER BY who, scheme, number, book, organisation_id, CASE WHEN number = '' THEN collected_on END,
         CASE WHEN number = '' THEN covered_from END, CASE WHEN number = '' THEN participant_amount END,
         batch_row
+), judged AS (
+    SELECT DISTINCT ON (once.batch_row) once.*, known.id AS known_id,
+        known.remitted_on AS known_remitted_on, known.accepted_on AS known_accepted_on,
+        known.number AS known_number
+    FROM once
+    LEFT JOIN registry_receipt known ON known.person_id = once.who AND known.scheme = once.scheme
+        AND ((once.number <> '' AND known.number = once.number AND known.book = once.book
+                AND known.organisation_id IS NOT DISTINCT FROM once.organisation_id)
+            OR ((once.number = '' OR known.number = '') AND known.collected_on = once.collected_on
+                AND known.covered_from = once.covered_from
+                AND known.participant_amount = once.participant_amount))
+    ORDER BY once.batch_row, (known.number = once.number) DESC NULLS LAST, known.id
 )
-SELECT once.*, known.id AS known_id
-FROM once
-LEFT JOIN registry_receipt known ON known.person_id = once.who AND known.scheme = once.scheme
-    AND known.number = once.number AND known.book = once.book AND (once.number <> ''
-        AND known.organisation_id IS NOT DISTINCT FROM once.organisation_id
-        OR (once.number = '' AND known.collected_on = once.collected_on
-            AND known.covered_from = once.covered_from
-            AND known.participant_amount = once.participant_amount))
-WHERE known.id IS NULL
-    OR (once.remitted_on IS NOT NULL AND known.remitted_on IS NULL)
-    OR (once.accepted_on IS NOT NULL AND known.accepted_on IS NULL)
+SELECT batch_row, who, scheme, covered_from, covered_until, method, income_amount, book, number,
+    collected_on, remitted_on, accepted_on, channel, unit_id, member_id, organisation_id, state_amount,
+    local_amount, other_amount, participant_amount, known_id
+FROM judged
+WHERE known_id IS NULL OR (number <> '' AND known_number = '')
+    OR (remitted_on IS NOT NULL AND known_remitted_on IS NULL)
+    OR (accepted_on IS NOT NULL AND known_accepted_on IS NULL)
 """
 _ESTABLISHMENTS = """
 CREATE TEMPORARY TABLE plan_establishment ON COMMIT DROP AS

@@ -109,6 +109,8 @@ WHERE plan.known_id IS NULL ORDER BY person.id
 """
 _CHANGED_RECEIPTS = f"""
 UPDATE registry_receipt known SET
+    number = coalesce(nullif(known.number, ''), plan.number),
+    book = CASE WHEN known.number = '' THEN plan.book ELSE known.book END,
     remitted_on = coalesce(known.remitted_on, plan.remitted_on, plan.accepted_on),
     accepted_on = coalesce(known.accepted_on, plan.accepted_on),
     change_id = {_CHANGE}, batch_row = plan.batch_row, version = known.version + 1
