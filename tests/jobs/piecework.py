@@ -44,6 +44,16 @@ def broken(run: JobRun) -> dict[str, Any]:
     return {"never": 1 // 0}
 
 
+@handles("test.full")
+def full(run: JobRun) -> dict[str, Any]:
+    from django.db import OperationalError
+
+    class DiskFull(Exception):
+        sqlstate = "53100"
+
+    raise OperationalError("could not extend file") from DiskFull()
+
+
 @handles("test.deadly")
 def deadly(run: JobRun) -> dict[str, Any]:
     import os

@@ -9,6 +9,7 @@ from vandong.accounts.queries.scope import NotAllowed, NotVisible
 from vandong.administration.places_units import PlaceRefused
 from vandong.administration.refusals import Refused
 from vandong.kernel.days import DayProblem
+from vandong.kernel.disk import is_disk_full
 from vandong.kernel.findings import Finding, Severity
 from vandong.kernel.numbers import NumberProblem
 from vandong.law import ParameterMissing
@@ -49,6 +50,8 @@ def findings_of(problem: BaseException) -> Findings:
             found = (_error("not_visible", {}),)
         case DayProblem() | NumberProblem():
             found = (_error(problem.code, {"text": problem.text}),)
+        case _ if is_disk_full(problem):
+            found = (_error("disk_full", {}),)
     return found
 
 

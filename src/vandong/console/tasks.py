@@ -16,6 +16,7 @@ from vandong.console.problems import findings_of
 from vandong.jobs.ledger import Ledger, Start
 from vandong.jobs.queue import QUEUE_NAME, RUN_TASK
 from vandong.jobs.run import JobCancelled, JobInterrupted, JobRun, handler_of
+from vandong.kernel.disk import is_disk_full
 from vandong.kernel.findings import Finding, Severity
 
 MAX_ATTEMPTS = 5
@@ -37,6 +38,8 @@ class LaterAgain(BaseRetryStrategy):
         """At once after an orderly stop; in a while when the database was away or another run lives."""
         if isinstance(exception, JobInterrupted):
             return RetryDecision(retry_in={"seconds": 0})
+        if is_disk_full(exception):
+            return None
         if isinstance(exception, JobBusy | OperationalError | InterfaceError):
             return RetryDecision(retry_in={"seconds": 5})
         return None
@@ -65,8 +68,10 @@ def _run(ledger: Ledger, start: Start, run: JobRun) -> None:
     except JobInterrupted:
         ledger.put_back()
         raise
-    except (OperationalError, InterfaceError):
-        raise  # the database went away: the row cannot be written either, the run is repeated
+    except (OperationalError, InterfaceError) as problem:
+        if not is_disk_full(problem):
+            raise  # the database went away: the row cannot be written either, the run is repeated
+        _fail(ledger, problem)
     except Exception as problem:  # noqa: BLE001 a door: told on the row, raised again
         _fail(ledger, problem)
     else:

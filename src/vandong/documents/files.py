@@ -95,12 +95,17 @@ def _lay_down(path: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f"{target.name}.{uuid4().hex}")
-    with aside.open("wb") as file:
-        for piece in _pieces(path):
-            file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(target)
+    try:
+        with aside.open("wb") as file:
+            for piece in _pieces(path):
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(target)
+    except OSError:
+        # A full disk is not filled further with half a file.
+        aside.unlink(missing_ok=True)
+        raise
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

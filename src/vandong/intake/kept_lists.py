@@ -1,7 +1,9 @@
 """Checked lists on disk, beside the files they came from: the good rows, and what is wrong with the others."""
 
+from errno import ENOSPC
+from os import strerror
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, disk_usage
 from uuid import UUID
 
 import polars as pl
@@ -10,6 +12,8 @@ from django.core.files.storage import default_storage
 from vandong.intake.checking import CheckedList
 
 FOLDER = "checked_lists"
+_LEAST_FREE = 1 << 16
+"""Bytes: a disk with less was full when a write failed."""
 
 
 def keep_checked(batch_id: UUID, checked: CheckedList) -> None:
@@ -64,5 +68,13 @@ def _path(batch_id: UUID, name: str) -> Path:
 def _write(path: Path, frame: pl.DataFrame) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(".part")
-    frame.write_parquet(aside)
-    aside.replace(path)
+    try:
+        frame.write_parquet(aside)
+        aside.replace(path)
+    except (OSError, pl.exceptions.ComputeError) as problem:
+        # The writer has other words for a full disk.
+        is_full = disk_usage(path.parent).free < _LEAST_FREE
+        aside.unlink(missing_ok=True)
+        if is_full:
+            raise OSError(ENOSPC, strerror(ENOSPC), str(path)) from problem
+        raise

@@ -46,8 +46,12 @@ def register_mark() -> str:
 
 def keep_plans(batch_id: UUID, mark: str) -> None:
     """Keeps the plans of this transaction, made while the register had this mark."""
-    columns = {table: _keep(batch_id, table) for table in (*WHOLE, *OF_DOUBTS) if _is_there(table)}
-    _path(batch_id, "plans.json").write_text(json.dumps({"mark": mark, "columns": columns}))
+    try:
+        columns = {one: _keep(batch_id, one) for one in (*WHOLE, *OF_DOUBTS) if _is_there(one)}
+        _path(batch_id, "plans.json").write_text(json.dumps({"mark": mark, "columns": columns}))
+    except OSError:
+        # A full disk: the list can be taken over without them, and its space is wanted more.
+        drop_plans(batch_id)
 
 
 def load_plans(batch_id: UUID, frame: pl.DataFrame, *, needs_all_rows: bool) -> bool:

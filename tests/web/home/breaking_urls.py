@@ -1,4 +1,6 @@
-"""The site with three addresses that break. They borrow the one public name, so that strangers reach them."""
+"""The site with four addresses that break. They borrow the one public name, so that strangers reach them."""
+
+import errno
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection
@@ -23,6 +25,11 @@ def away(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def full(request: HttpRequest) -> HttpResponse:
+    """A disk without room."""
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def refused(request: HttpRequest) -> HttpResponse:
     """A request that Django finds suspicious."""
     raise SuspiciousOperation
@@ -31,6 +38,7 @@ def refused(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("loi", fault, name="healthz"),
     path("mat-ket-noi", away, name="healthz"),
+    path("dia-day", full, name="healthz"),
     path("dang-ngo", refused, name="healthz"),
     *urlpatterns,
 ]

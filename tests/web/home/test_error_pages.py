@@ -82,6 +82,14 @@ def test_a_database_away_says_when_to_come_back(client: Client, settings: Any) -
     assert "Out of service for a moment" in words(response)
 
 
+def test_a_full_disk_says_that_nothing_was_stored(client: Client, settings: Any) -> None:
+    settings.ROOT_URLCONF = BREAKING
+    response = client.get("/dia-day")
+    assert response.status_code == 507
+    assert "Đĩa của máy chủ đã đầy" in words(response)
+    assert "The disk of the server is full" in words(response)
+
+
 def test_the_page_of_a_fault_comes_without_a_manifest(settings: Any) -> None:
     settings.ROOT_URLCONF = BREAKING
     manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"

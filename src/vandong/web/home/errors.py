@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
+from vandong.kernel.disk import is_disk_full
+
 RETRY_AFTER_SECONDS = 30
 _STYLES = ("ui/fonts.css", "ui/app.css", "ui/parts.css")
 
@@ -37,11 +39,13 @@ def too_late(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500; 503 with Retry-After when it is the database that cannot be reached."""
+    """500; 503 with Retry-After when it is the database that cannot be reached, 507 when a disk is full."""
     problem = sys.exc_info()[1]
-    away = isinstance(problem, InterfaceError) or _is_connection_lost(problem)
-    html = render_to_string("web/home/broken.html", {"is_away": away, "styles": _styles()})
-    response = HttpResponse(html, status=503 if away else 500)
+    full = is_disk_full(problem)
+    away = not full and (isinstance(problem, InterfaceError) or _is_connection_lost(problem))
+    context = {"is_away": away, "is_full": full, "styles": _styles()}
+    html = render_to_string("web/home/broken.html", context)
+    response = HttpResponse(html, status=507 if full else 503 if away else 500)
     if away:
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
