@@ -185,6 +185,14 @@ def test_a_list_has_its_legal_ground(ground: Ground) -> None:
         **deed,  # type: ignore[arg-type]
     )
     assert made.change.batch == batch
+    with pytest.raises(Refused, check=refused("basis_recorded_before")):
+        record_legal_basis(
+            basis="consent",
+            document="Biên bản",
+            valid_until=None,
+            **deed,  # type: ignore[arg-type]
+        )
+    deed |= {"valid_from": date(2026, 2, 1)}
     with pytest.raises(
         Refused, check=refused("basis_unknown", "basis_document_missing", "ended_before_start")
     ):

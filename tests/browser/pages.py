@@ -54,6 +54,13 @@ def _send_empty(form: str) -> Callable[[Tab], None]:
     return send
 
 
+def _refuse_basis(tab: Tab) -> None:
+    part = tab.locator("section:has(#can-cu-dau)")
+    part.locator("summary").click()
+    part.locator("button[type=submit]").click()
+    tab.wait_for_load_state()
+
+
 def _open_explanation(tab: Tab) -> None:
     tab.locator("a.explain").first.click()
     tab.locator("dialog[open]").wait_for()
@@ -153,6 +160,7 @@ PAGES: tuple[Page, ...] = (
     Page("lists:send"),
     Page("lists:send", state="refused", act=_send_empty("main form")),
     Page("lists:one", keys={"batch_id": "list"}),
+    Page("lists:one", state="basis refused", act=_refuse_basis, keys={"batch_id": "list"}),
     Page("lists:undo", keys={"batch_id": "list"}),
     Page("lists:columns", keys={"batch_id": "list_columns"}),
     Page("matching:queue"),

@@ -91,6 +91,12 @@ def test_a_list_goes_in_is_found_and_comes_out(signed_in: SignedIn, tmp_path: Pa
     work_through(tab)
     expect(tab.get_by_role("heading", level=1)).to_contain_text("Đã nhận: 2 người mới")
     address = tab.url
+    tab.locator("summary", has_text="Ghi căn cứ").click()
+    tab.get_by_role("button", name="Ghi căn cứ").click()
+    expect(tab.get_by_role("heading", name="Chưa ghi được căn cứ")).to_be_visible()
+    tab.get_by_label("Văn bản, điều khoản").fill("Quyết định 12/QĐ-BHXH, Điều 3")
+    tab.get_by_role("button", name="Ghi căn cứ").click()
+    expect(tab.get_by_text("(Quyết định 12/QĐ-BHXH, Điều 3)")).to_be_visible()
     search(tab, "vi thi nhan")
     expect(tab.get_by_role("link", name="Vi Thị Nhàn")).to_be_visible()
     tab.get_by_role("link", name="Vi Thị Nhàn").click()

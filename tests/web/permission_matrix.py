@@ -143,6 +143,7 @@ LINES: tuple[Line, ...] = (
     Line("lists:send", WORKERS),
     Line("lists:one", WORKERS, keys=LIST, outside=404),
     Line("lists:accept", WORKERS, "post", 302, keys=LIST, outside=404),
+    Line("lists:basis", WORKERS, "post", 422, keys=LIST, outside=404),
     Line("lists:give_up", WORKERS, "post", 302, keys=LIST, outside=404),
     Line("lists:undo", WORKERS, ok=302, keys=LIST, outside=404),
     Line("lists:refused_rows", WORKERS, ok=404, keys=LIST, outside=404),

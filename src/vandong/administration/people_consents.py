@@ -96,6 +96,9 @@ def record_legal_basis(
         problems.append(problem("basis_document_missing", "document"))
     if valid_until is not None and valid_until <= valid_from:
         problems.append(problem("ended_before_start", "valid_until", on=valid_from))
+    same = LegalBasis.objects.filter(batch=batch, purpose=purpose, valid_from=valid_from)
+    if same.exists():
+        problems.append(problem("basis_recorded_before", "valid_from", on=valid_from))
     refuse_all(problems)
     made = LegalBasis(batch=batch, purpose=purpose, basis=basis, document=clean(document))
     made.valid_from, made.valid_until = valid_from, valid_until

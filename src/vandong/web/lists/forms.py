@@ -12,8 +12,27 @@ from vandong.intake.kinds import KINDS
 from vandong.kernel.days import DayProblem, parse_day
 from vandong.phrases import sentence
 from vandong.places.models import Unit, UnitKind
+from vandong.registry.models import Basis, Purpose
+from vandong.web.accounts.forms import DayField, in_words
 
 WHERE = (UnitKind.PROVINCE, UnitKind.COMMUNE)
+
+
+class BasisForm(forms.Form):
+    """Why a list may be used for a purpose. `valid_until` is typed as the last day, inclusive."""
+
+    purpose = forms.ChoiceField(label=_("Dùng để"), choices=in_words(Purpose.choices))
+    basis = forms.ChoiceField(label=_("Căn cứ"), choices=in_words(Basis.choices))
+    document = forms.CharField(
+        label=_("Văn bản, điều khoản"),
+        max_length=500,
+        required=False,
+        help_text=_(
+            "Ví dụ: Quyết định 12/QĐ-BHXH, Điều 3; biên bản bàn giao danh sách ngày 31/05/2026."
+        ),
+    )
+    valid_from = DayField(label=_("Từ ngày"))
+    valid_until = DayField(label=_("Đến hết ngày"), help_text=_("Để trống nếu không có thời hạn."))
 
 
 class SendForm(forms.Form):

@@ -1,5 +1,6 @@
 """Lists: all of them, one sent in, one looked at and decided, one taken back."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vandong.accounts.queries.scope import Right, require
+from vandong.administration.people_consents import record_legal_basis
 from vandong.administration.refusals import Refused
 from vandong.documents.files import FileLost
-from vandong.documents.models import BatchState
+from vandong.documents.models import Batch, BatchState
 from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import list_summary, visible_list, visible_lists
 from vandong.intake.lists import (
@@ -31,10 +33,10 @@ from vandong.kernel.days import format_day
 from vandong.phrases import finding_sentence
 from vandong.sheets import SheetProblem
 from vandong.web.access import DoorRequest
-from vandong.web.accounts.wording import say_refused
+from vandong.web.accounts.wording import put_on_form, say_refused
 from vandong.web.figures.received import on_disk
 from vandong.web.figures.upload_views import attached
-from vandong.web.lists.forms import SendForm
+from vandong.web.lists.forms import BasisForm, SendForm
 from vandong.web.lists.told import told_line, told_list
 
 PAGE = 30
@@ -92,10 +94,47 @@ def one(request: DoorRequest, batch_id: UUID) -> HttpResponse:
     name = "working" if told.is_working else "one"
     if told.is_working and request.htmx:
         return render(request, "web/lists/_working.html", {"told": told})
-    response = render(request, f"web/lists/{name}.html", {"told": told, "summary": summary})
+    context = {"told": told, "summary": summary, **_bases(summary.batch)}
+    response = render(request, f"web/lists/{name}.html", context)
     if request.htmx:
         response["HX-Refresh"] = "true"
     return response
+
+
+@require_POST
+def basis(request: DoorRequest, batch_id: UUID) -> HttpResponse:
+    """Why the list may be used for a purpose."""
+    summary = list_summary(request.actor, batch_id)
+    form = BasisForm(request.POST)
+    if form.is_valid():
+        last: date | None = form.cleaned_data.pop("valid_until")
+        try:
+            record_legal_basis(
+                actor=request.actor,
+                batch=summary.batch,
+                valid_until=last + timedelta(days=1) if last else None,
+                at=timezone.now(),
+                **{
+                    **form.cleaned_data,
+                    "valid_from": form.cleaned_data["valid_from"] or summary.as_of,
+                },
+            )
+        except Refused as refused:
+            put_on_form(form, refused, request.actor.language)
+        else:
+            messages.success(request, _("Đã ghi căn cứ sử dụng danh sách."))
+            return redirect("lists:one", batch_id)
+    told = told_list(summary, request.actor.language)
+    context = {"told": told, "summary": summary, **_bases(summary.batch, form)}
+    return render(request, "web/lists/one.html", context, status=422)
+
+
+def _bases(batch: Batch, form: BasisForm | None = None) -> dict[str, object]:
+    """What is recorded, the youngest last, and the form for one more."""
+    kept = batch.legal_bases.order_by("purpose", "valid_from")
+    as_of = date.fromisoformat(batch.options["as_of"])
+    unsent = BasisForm(initial={"valid_from": format_day(as_of)})
+    return {"bases": kept, "basis_form": form or unsent, "is_basis_open": form is not None}
 
 
 @require_POST
