@@ -33,6 +33,7 @@ NAMED = {
     "_LARGEST_MONTHS = 1200": "months of the longest life: typing errors are told early",
     "LONGEST_LABEL = 200": "length of a text that is kept",
     "_REMEMBERED = 8": "law books kept in memory",
+    "_TOLD_EVERY = 1000": "rows between two words of progress",
     "PEOPLE = 50000": "people of the demo",
     "_THOUSAND = 1000": "words of amounts",
     "_MILLION = 1000000": "words of amounts",

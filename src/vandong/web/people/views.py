@@ -21,7 +21,8 @@ from vandong.web.accounts.wording import say_refused
 from vandong.web.people.lines import told_page, told_timeline
 from vandong.web.people.paging import place_of, place_text
 
-PAGE = 25
+PAGE, LATEST = 25, 20
+"""People of one answer; happenings that a person's page opens with."""
 LONGEST = 120
 
 
@@ -120,12 +121,14 @@ def _page(request: DoorRequest, person_id: int, shown: Revealed | None = None) -
     if page.person_id != person_id and shown is None:
         return redirect("people:person", page.person_id)
     lang = request.actor.language
+    happenings = told_timeline(timeline_of(request.actor, page.person_id), lang)
     context = {
         "told": told_page(page, on, lang),
         "page": page,
         "shown": shown,
         "on": on,
-        "happenings": told_timeline(timeline_of(request.actor, page.person_id), lang),
+        "latest": happenings[:LATEST],
+        "earlier": happenings[LATEST:],
         "purposes": Purpose.choices,
     }
     return render(request, "web/people/person.html", context)
