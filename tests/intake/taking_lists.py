@@ -84,9 +84,12 @@ class Desk:
 
     def checked(self, rows: Iterable[Sequence[str]], **how: object) -> Batch:
         batch = self.received(rows, **how)  # type: ignore[arg-type]
+        self.check(batch)
+        return batch
+
+    def check(self, batch: Batch) -> None:
         check_received(actor=self.actor, batch_id=batch.pk, book=None, at=AT)  # type: ignore[arg-type]
         batch.refresh_from_db()
-        return batch
 
     def taken(self, rows: Iterable[Sequence[str]], **how: object) -> Batch:
         batch = self.checked(rows, **how)

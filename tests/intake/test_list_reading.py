@@ -4,6 +4,7 @@ import csv
 import io
 from pathlib import Path
 
+import polars as pl
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from vandong.intake.mapping import list_signature, read_column_mapping, recognis
 from vandong.intake.reading import RawList, read_list
 from vandong.intake.refused_rows import refused_rows_sheet
 from vandong.sheets import SheetProblem, open_table
+from vandong.sheets.cells import clean_text
 
 HEADS = ["STT", "Họ và tên", "Số CCCD", "Địa chỉ"]
 ROWS = [
@@ -99,6 +101,12 @@ def test_both_ways_of_reading_a_csv_give_the_same(
     if quick is not None:
         assert quick[0].rows() == slow[0].rows()
         assert sorted(quick[1].rows()) == sorted(slow[1].rows())
+
+
+def test_every_sign_that_is_stored_otherwise_is_seen_by_the_quick_way() -> None:
+    texts = [f"a{chr(code)}b" for code in range(1, 0x110000) if not 0xD800 <= code < 0xE000]
+    unseen = pl.Series(texts).str.contains(reading._ODD).not_()
+    assert [text for text in pl.Series(texts).filter(unseen) if clean_text(text)[0] != text] == []
 
 
 def test_rows_with_more_cells_than_heads_lose_nothing(tmp_path: Path) -> None:

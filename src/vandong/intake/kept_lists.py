@@ -55,9 +55,19 @@ def kept_references(batch_id: UUID) -> pl.DataFrame:
     return pl.read_parquet(_path(batch_id, "references"))
 
 
+def keep_said(batch_id: UUID, name: str, frame: pl.DataFrame) -> None:
+    """Keeps what the next list of the kind is compared with (`settled_rows`)."""
+    _write(_path(batch_id, name), frame)
+
+
+def kept_said(batch_id: UUID, name: str) -> pl.DataFrame:
+    """What was kept of a list for the next one. Raises FileNotFoundError."""
+    return pl.read_parquet(_path(batch_id, name))
+
+
 def drop_checked(batch_id: UUID) -> None:
     """The working copies of a list that was given up or undone."""
-    for name in ("rows", "problems", "notes", "references"):
+    for name in ("rows", "problems", "notes", "references", "fingerprints", "people", "settled"):
         _path(batch_id, name).unlink(missing_ok=True)
 
 

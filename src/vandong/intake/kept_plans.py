@@ -22,13 +22,18 @@ WHOLE = (
 OF_DOUBTS = ("incoming_hit", "incoming_namesake", "incoming_link")
 """Who a row may mean: needed of doubtful rows only."""
 
-# Everything a plan reads beside the list itself. A deed that commits later with an earlier number is counted.
-_MARK = """
-SELECT (SELECT concat(max(id), ' ', count(*)) FROM registry_change),
-    (SELECT concat(max(decided_at), ' ', count(*)) FROM registry_pendingrow WHERE state <> 'waiting'),
+OFFICES = """
     (SELECT md5(string_agg(concat(id, ' ', staff_code, ' ', organisation_id), ',' ORDER BY id))
         FROM accounts_member),
     (SELECT md5(string_agg(concat(id, ' ', code), ',' ORDER BY id)) FROM accounts_organisation)
+"""
+"""What collectors and offices are known by."""
+
+# Everything a plan reads beside the list itself. A deed that commits later with an earlier number is counted.
+_MARK = f"""
+SELECT (SELECT concat(max(id), ' ', count(*)) FROM registry_change),
+    (SELECT concat(max(decided_at), ' ', count(*)) FROM registry_pendingrow WHERE state <> 'waiting'),
+    {OFFICES}
 """
 _COLUMNS = """
 SELECT string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod), ', ' ORDER BY attnum)

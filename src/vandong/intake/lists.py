@@ -36,6 +36,7 @@ from vandong.intake.previewing import first_of_each
 from vandong.intake.reading import RawList, read_list
 from vandong.intake.refused_rows import refused_rows_sheet
 from vandong.intake.repeated_lists import repeat, standing_twin
+from vandong.intake.settled_rows import keep_settled
 from vandong.intake.shapes import Example, ListCounts, ListUpload
 from vandong.intake.writing import write_planned
 from vandong.jobs.models import Job
@@ -271,17 +272,18 @@ def commit_list(
             raise Refused(problem("batch_decided"))
         advance(0, batch.row_count, "list_matching")
         shown = ListCounts(**batch.options.get("counts", {}))
-        found = plans_to_write(batch.pk, ListKind(batch.kind), shown, _as_of(batch))
-        open_change(actor=actor, action="list.committed", at=at, batch=batch)
+        written = plans_to_write(batch.pk, ListKind(batch.kind), shown, _as_of(batch))
+        change = open_change(actor=actor, action="list.committed", at=at, batch=batch)
         write_planned(
             batch.pk, batch.options["as_of"], lambda n, all_: advance(n, all_, "list_writing")
         )
         if batch.kind == ListKind.PERSONS:
             keep_written_references(batch.pk)
-        _close(batch, found, actor, at)
+        keep_settled(batch, change.pk, written.settled)
+        _close(batch, written.counts, actor, at)
         follow_up(date.fromisoformat(batch.options["changed_from"]))
     drop_plans(batch.pk)
-    return found
+    return written.counts
 
 
 def _close(batch: Batch, counts: ListCounts, actor: Actor, at: datetime) -> None:

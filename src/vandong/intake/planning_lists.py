@@ -65,7 +65,7 @@ def lay_beside(
     Raises Refused (list_persons_first) when a file refers to people of a file that was never taken over.
     """
     lock_lists()
-    stage(frame.filter(pl.col("repeats").is_null()) if "repeats" in frame.columns else frame)
+    stage(frame)
     if KINDS[kind].is_of_people:
         match_people(thresholds)
         take_known_places()

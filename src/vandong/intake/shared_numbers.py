@@ -2,6 +2,8 @@
 
 import polars as pl
 
+SHARED_BY = ("row", "personal_id", "si_number", "card_number")
+"""The columns that `shared_rows` looks at."""
 _KEY, _ROW_AS_KEY = pl.col("person_key"), pl.col("row").alias("person_key")
 
 
@@ -11,9 +13,7 @@ def shared_rows(frame: pl.DataFrame) -> pl.DataFrame:
     Columns `row` and `person_key`: the first row of those that the numbers lead together, so that rows of one
     new person have one key. Rows that share nothing are left out: each is its own key.
     """
-    whole = frame.select("row", "personal_id", "si_number", "card_number").with_columns(
-        _ROW_AS_KEY, pl.lit(False).alias("is_shared")
-    )
+    whole = frame.select(SHARED_BY).with_columns(_ROW_AS_KEY, pl.lit(False).alias("is_shared"))
     has_id, has_si = pl.col("personal_id") != "", pl.col("si_number") != ""
     only_card = (pl.col("card_number") != "") & ~has_id & ~has_si
     for column, carries in (

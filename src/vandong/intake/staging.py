@@ -1,6 +1,6 @@
 """A checked list on its way in: the agreed columns, kept beside its file, copied to a temporary table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
 
@@ -8,7 +8,7 @@ import polars as pl
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from vandong.intake.shared_numbers import shared_rows
+from vandong.intake.shared_numbers import SHARED_BY, shared_rows
 
 TABLE, SHARED = "incoming", "incoming_key"
 _PLANNED_BY = (
@@ -16,7 +16,8 @@ _PLANNED_BY = (
     " phone, scheme"
 )
 _CHUNK = 100_000
-_LONG = 20_000
+LONG = 20_000
+"""Rows from which on a list is laid beside the register as a whole."""
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
     {
@@ -87,36 +88,44 @@ _TYPES: Mapping[str, pl.DataType] = MappingProxyType(
 )
 
 
-def whole_frame(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame with all agreed columns, in order and of their types; what it lacks is not known."""
-    return frame.select(
-        [_column(name, kind, name in frame.columns).alias(name) for name, kind in COLUMNS.items()]
-    )
+def whole_frame(frame: pl.DataFrame, names: Sequence[str] = tuple(COLUMNS)) -> pl.DataFrame:
+    """The frame with these of the agreed columns, in their types; what it lacks is not known."""
+    return frame.select([_column(name, COLUMNS[name], name in frame.columns) for name in names])
 
 
 def _column(name: str, kind: str, is_there: bool) -> pl.Expr:
     given = pl.col(name) if is_there else pl.lit(None)
-    typed = given.cast(_TYPES[kind])
+    typed = given.cast(_TYPES[kind]).alias(name)
     return typed.fill_null("") if kind == "text" else typed
 
 
 def stage(frame: pl.DataFrame) -> None:
-    """Copies a checked list into a temporary table of this transaction; columns without a word are not sent.
+    """Copies a checked list into a temporary table of this transaction; columns without a word are not sent,
+    nor rows that repeat another.
 
     Beside it `incoming_key`: the rows that share a number, see `shared_rows`.
     """
-    whole = whole_frame(frame)
-    told = [name for name, kind in COLUMNS.items() if name == "row" or _tells(whole[name], kind)]
+    told = ["row", *_told(frame)]
     columns = ", ".join(f"{name} {kind}{_default(kind)}" for name, kind in COLUMNS.items())
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{TABLE}")
         cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} ({columns}) ON COMMIT DROP")
         with cursor.copy(f"COPY {TABLE} ({', '.join(told)}) FROM STDIN (FORMAT csv)") as copy:
-            for part in whole.select(told).iter_slices(_CHUNK):
-                copy.write(_csv(part))
-        _set_for(cursor, whole.height)
+            for part in frame.iter_slices(_CHUNK):
+                copy.write(_csv(whole_frame(_once(part), told)))
+        _set_for(cursor, frame.height)
         cursor.execute(f"ANALYZE {TABLE} ({_PLANNED_BY})")
-        _stage_shared(cursor, whole)
+        _stage_shared(cursor, whole_frame(_once(frame), SHARED_BY))
+
+
+def _told(frame: pl.DataFrame) -> list[str]:
+    """Columns that say anything in any row."""
+    there = [name for name in COLUMNS if name != "row" and name in frame.columns]
+    return [name for name in there if _tells(frame[name], COLUMNS[name])]
+
+
+def _once(part: pl.DataFrame) -> pl.DataFrame:
+    return part.filter(pl.col("repeats").is_null()) if "repeats" in part.columns else part
 
 
 def _stage_shared(cursor: CursorWrapper, whole: pl.DataFrame) -> None:
@@ -138,7 +147,7 @@ def _set_for(cursor: CursorWrapper, rows: int) -> None:
     cursor.execute("SET LOCAL jit = off")
     # Thirty thousand rows looked at tell no more of a list than six thousand.
     cursor.execute("SET LOCAL default_statistics_target = 20")
-    cursor.execute(f"SET LOCAL enable_nestloop = {'off' if rows >= _LONG else 'on'}")
+    cursor.execute(f"SET LOCAL enable_nestloop = {'off' if rows >= LONG else 'on'}")
 
 
 def _tells(column: pl.Series, kind: str) -> bool:
