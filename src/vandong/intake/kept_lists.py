@@ -1,5 +1,6 @@
 """Checked lists on disk, beside the files they came from: the good rows, and what is wrong with the others."""
 
+from collections.abc import Sequence
 from errno import ENOSPC
 from os import strerror
 from pathlib import Path
@@ -23,9 +24,12 @@ def keep_checked(batch_id: UUID, checked: CheckedList) -> None:
     _write(_path(batch_id, "notes"), checked.notes)
 
 
-def kept_rows(batch_id: UUID) -> pl.DataFrame:
-    """The good rows. Raises FileNotFoundError when the list was never checked here."""
-    return pl.read_parquet(_path(batch_id, "rows"))
+def kept_rows(batch_id: UUID, only: Sequence[int] | None = None) -> pl.DataFrame:
+    """The good rows, or `only` those. Raises FileNotFoundError when the list was never checked here."""
+    if only is None:
+        return pl.read_parquet(_path(batch_id, "rows"))
+    rows = pl.scan_parquet(_path(batch_id, "rows"))
+    return rows.filter(pl.col("row").is_in(list(only))).collect()
 
 
 def kept_problems(batch_id: UUID) -> pl.DataFrame:

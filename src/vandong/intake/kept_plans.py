@@ -8,11 +8,10 @@ import json
 from pathlib import Path
 from uuid import UUID
 
-import polars as pl
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from vandong.intake.kept_lists import FOLDER
+from vandong.intake.kept_lists import FOLDER, kept_rows
 from vandong.intake.staging import stage
 
 WHOLE = (
@@ -59,7 +58,7 @@ def keep_plans(batch_id: UUID, mark: str) -> None:
         drop_plans(batch_id)
 
 
-def load_plans(batch_id: UUID, frame: pl.DataFrame, *, needs_all_rows: bool) -> bool:
+def load_plans(batch_id: UUID, *, needs_all_rows: bool) -> bool:
     """Puts the kept plans of a list and its doubtful rows (`needs_all_rows`: all) where `lay_beside` would have
     left them; False, and nothing is there, when none were kept for the register as it stands."""
     said = _path(batch_id, "plans.json")
@@ -70,7 +69,7 @@ def load_plans(batch_id: UUID, frame: pl.DataFrame, *, needs_all_rows: bool) -> 
         return False
     for table, columns in known["columns"].items():
         _load(batch_id, table, columns)
-    stage(frame if needs_all_rows else _doubtful(frame))
+    stage(kept_rows(batch_id, only=None if needs_all_rows else _doubtful()))
     return True
 
 
@@ -114,11 +113,10 @@ def _load(batch_id: UUID, table: str, columns: str) -> None:
         cursor.execute(f"ANALYZE {table}")
 
 
-def _doubtful(frame: pl.DataFrame) -> pl.DataFrame:
+def _doubtful() -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT row FROM incoming_match WHERE certainty = 'ambiguous'")
-        rows = [row for (row,) in cursor.fetchall()]
-    return frame.filter(pl.col("row").is_in(rows))
+        return [row for (row,) in cursor.fetchall()]
 
 
 def _path(batch_id: UUID, name: str) -> Path:

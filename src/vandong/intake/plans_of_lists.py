@@ -52,10 +52,9 @@ def plans_to_write(batch_id: UUID, kind: ListKind, shown: ListCounts, as_of: dat
     """Puts the plans into the caller's transaction: those that were shown, or new ones where the register has
     changed since. Gives what they do. Raises Refused, FileNotFoundError (never checked here)."""
     lock_lists()
-    frame = kept_rows(batch_id)
-    if load_plans(batch_id, frame, needs_all_rows=kind is ListKind.PERSONS):
+    if load_plans(batch_id, needs_all_rows=kind is ListKind.PERSONS):
         return Written(shown, kept_said(batch_id, _SETTLED))
-    settled, repeated = _lay_beside(batch_id, kind, frame, as_of)
+    settled, repeated = _lay_beside(batch_id, kind, kept_rows(batch_id), as_of)
     return Written(counted(kind, refused=shown.refused, repeated=repeated), settled)
 
 

@@ -32,7 +32,7 @@ _ODD = (
     r"[\p{C}\x{00a0}\x{00d0}\x{00f0}\x{0189}\x{0256}\x{0300}-\x{1dff}\x{1f00}-\x{200a}\x{202f}"
     r"\x{2028}\x{2029}\x{205f}\x{2100}-\x{10ffff}]|  |^#"
 )
-"""Cells whose stored form may be another: unseen signs, wide spaces, eth, and all that no Vietnamese word has."""
+"""Cells whose stored form may be another: unseen signs, wide spaces, eth, all that no Vietnamese word has."""
 _MAYBE_SPLIT = r'["\n\r]'
 
 
