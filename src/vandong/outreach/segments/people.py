@@ -94,6 +94,16 @@ def _lines(
     )
 
 
+def people_statement(
+    actor: Actor, rule: Rule, book: LawBook, on: date, unit: Unit | None = None
+) -> Clause:
+    """SELECT {columns} of everybody who meets the rule, for statements of lists; `person` is the row.
+
+    Raises as `people_count`.
+    """
+    return _asked(actor, rule, book, on, unit)
+
+
 _ORDER = "coalesce(person.unit_today_id, 0), coalesce(person.household_id, 0), person.id"
 
 
