@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs
+from uuid import uuid4
 
 from django.utils.timezone import localdate
 from tests.browser.register_people import add_register
@@ -13,11 +14,14 @@ from vandong.accounts.queries.scope import Actor, actor_for
 from vandong.administration.audit_trail import record
 from vandong.advice.citizen import MUST_SAY
 from vandong.advice.keeping import keep_advice
-from vandong.contacts.models import Advice
+from vandong.contacts.models import Advice, Task
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
+from vandong.law import law_book
+from vandong.outreach.recording import Said, record_contact
+from vandong.outreach.worklists import Wanted, make_worklist
 from vandong.places.models import Succession, Unit, UnitSet
 from vandong.registry.models import Candidate, PendingRow, Person
 
@@ -66,7 +70,20 @@ def make_world() -> World:
     somebody = Person.objects.filter(household__isnull=False).order_by("pk")[0]
     world.ids["person"] = somebody.pk
     _doubtful_row(world, somebody)
+    _worklist(world, heir)
     return world
+
+
+def _worklist(world: World, unit: Unit) -> None:
+    """A list of household cards, one person of which was spoken to."""
+    today = localdate()
+    actor = actor_for(world.people["officer"], today)
+    wanted = Wanted("household_card", "join_si", "door", unit.pk, "Hộ có thẻ BHYT, đợt 1")
+    made = make_worklist(actor=actor, wanted=wanted, book=law_book(), on=today, at=AT)
+    task = Task.objects.filter(worklist=made).order_by("pk")[0]
+    said = Said(uuid4(), task.pk, "door", "declined", AT, reason="no_money")
+    record_contact(actor=actor, said=said, on=today, at=AT)
+    world.ids["worklist"] = made.pk
 
 
 def _doubtful_row(world: World, person: Person) -> None:

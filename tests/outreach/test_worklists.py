@@ -61,7 +61,10 @@ def test_a_list_is_frozen_with_people_reasons_and_points(ground: Ground) -> None
         ("age_band", 20),
         ("phone_untried", 5),
     ]
-    assert tasks[0].reasons[0]["values"] == {"last_on": (TODAY + timedelta(days=4)).isoformat()}
+    assert tasks[0].reasons[0]["values"] == {
+        "last_on": (TODAY + timedelta(days=4)).isoformat(),
+        "scheme": "bhyt_hgd",
+    }
     assert tasks[0].reasons[1]["values"] == {"years": 30}
     assert [task.points for task in tasks] == [65, 5]
     assert tasks[0].hold_key == f"p{young.pk}"

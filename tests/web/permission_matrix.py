@@ -67,6 +67,7 @@ OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
 LIST = key("batch_id", "list")
 PERSON = key("person_id", "person")
+WORKLIST = key("worklist_id", "worklist")
 SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
 
@@ -163,6 +164,18 @@ LINES: tuple[Line, ...] = (
     Line("figures:batches", WORKERS),
     Line("figures:upload", WORKERS),
     Line("figures:sample", WORKERS),
+    # Worklists: made and followed by offices, on their ground
+    Line("worklists:home", ADVISERS, ok=302),
+    Line("worklists:list", WORKERS),
+    Line("worklists:new", WORKERS),
+    Line("worklists:preview", WORKERS),
+    Line("worklists:weights", WORKERS, "post", 422),
+    Line("worklists:one", WORKERS, keys=WORKLIST, outside=404),
+    Line("worklists:people", WORKERS, keys=WORKLIST, outside=404),
+    Line("worklists:download", WORKERS, keys=WORKLIST, outside=404),
+    Line("worklists:close", WORKERS, "post", 302, keys=WORKLIST, outside=404),
+    Line("worklists:reopen", WORKERS, "post", 302, keys=WORKLIST, outside=404),
+    Line("worklists:way", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("figures:batch", WORKERS, keys=BATCH, outside=404),
     Line("figures:mapping", WORKERS, ok=302, keys=BATCH, outside=404),
     Line("figures:accept", WORKERS, "post", 302, keys=BATCH, outside=404),

@@ -14,7 +14,7 @@ from tests.web.permission_matrix import LINES, ROLES, Line, Side
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
 from vandong.administration.people import PersonFields, create_person
-from vandong.contacts.models import Advice, LawEdition
+from vandong.contacts.models import Advice, LawEdition, Task, Worklist
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.figures.models import Observation
 from vandong.jobs.models import Job
@@ -127,7 +127,19 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         fields=PersonFields(full_name=name, unit_id=unit.pk),
         at=AT,
     )
+    worklist = Worklist.objects.create(
+        name=name,
+        aim="join_si",
+        segment="household_card",
+        rule=[],
+        ranking={},
+        on=date(2026, 3, 2),
+        unit=unit,
+        made_at=AT,
+    )
+    Task.objects.create(worklist=worklist, person=somebody, hold_key=f"p{somebody.pk}", unit=unit)
     found = {
+        "worklist": worklist.pk,
         "list": a_list.pk,
         "person": somebody.pk,
         "advice": advice.pk,

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.places.urls")),
     path("", include("vandong.web.segments.urls")),
     path("", include("vandong.web.people.urls")),
+    path("", include("vandong.web.worklists.urls")),
     path("", include("vandong.web.matching.urls")),
     path("", include("vandong.web.lists.urls")),
     path("", include("vandong.web.law.urls")),

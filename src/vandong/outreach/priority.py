@@ -30,16 +30,17 @@ _HOLDS: Mapping[str, str] = MappingProxyType(
         "looked_after": "fact.member_id IS NOT NULL",
     }
 )
-_TELLS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_DUE = {"last_on": "fact.due_on", "scheme": "%(due_scheme)s"}
+_TELLS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "due_near": ("last_on", "fact.due_on"),
-        "due_soon": ("last_on", "fact.due_on"),
-        "interest": ("said_on", "fact.interest_on"),
-        "contract_ended": ("left_on", "fact.left_on"),
-        "age_band": ("years", "fact.age"),
+        "due_near": _DUE,
+        "due_soon": _DUE,
+        "interest": {"said_on": "fact.interest_on"},
+        "contract_ended": {"left_on": "fact.left_on"},
+        "age_band": {"years": "fact.age"},
     }
 )
-"""What is written down of a factor beside its points: the value's name, and where it comes from."""
+"""What is written down of a factor beside its points: the values by name, and where they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Weights:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What `points_sql` and `reasons_sql` are to be filled with, save `contract_ended_since`."""
+        """What `points_sql` and `reasons_sql` are to be filled with, save `contract_ended_since` and
+        `due_scheme`."""
         return {
             f"{one.code}_{name}": value for one in self.factors for name, value in one.spans.items()
         }
@@ -127,7 +129,12 @@ def reasons_sql(weights: Weights) -> str:
 
 def _reason(factor: Factor) -> str:
     head = f'{{"code":"{factor.code}","points":{int(factor.points)},"values":{{'
-    name, source = _TELLS.get(factor.code, ("", ""))
-    mark = '"' if name.endswith("_on") else ""
-    told = f"'\"{name}\":{mark}' || {source} || '{mark}'" if name else "''"
-    return f"CASE WHEN {_HOLDS[factor.code]} THEN '{head}' || {told} || '}}}}' END"
+    told = [_value(name, source) for name, source in _TELLS.get(factor.code, {}).items()]
+    values = " || ',' || ".join(told) or "''"
+    return f"CASE WHEN {_HOLDS[factor.code]} THEN '{head}' || {values} || '}}}}' END"
+
+
+def _value(name: str, source: str) -> str:
+    """One value of the JSON; ages are numbers, days and schemes are words."""
+    mark = "" if name == "years" else '"'
+    return f"'\"{name}\":{mark}' || {source} || '{mark}'"

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from vandong.accounts.models import Member, Organisation
+from vandong.accounts.queries.organisations import own_office
 from vandong.accounts.queries.scope import Actor, NotVisible, Right, Scope, require, visible_units
 from vandong.administration.audit_trail import record
 from vandong.administration.refusals import check_version, problem, refuse_all
@@ -149,7 +149,7 @@ def make_worklist(
         excluded=excluded,
         on=on,
         unit=unit,
-        organisation=_office(actor),
+        organisation=own_office(actor),
         made_by_id=actor.user_id,
         made_at=at,
     )
@@ -217,7 +217,7 @@ def office_worklist(actor: Actor, worklist_id: int, *, lock: bool = False) -> Wo
 def _stage(actor: Actor, wanted: Wanted, book: LawBook, on: date) -> Approach:
     unit = _office_unit(actor, wanted.unit_id)
     refuse_all(_problems(wanted))
-    office = _office(actor)
+    office = own_office(actor)
     office_id = office.pk if office else None
     rest_days = wanted.rest_days
     approach = Approach(
@@ -253,7 +253,7 @@ def _name_problems(actor: Actor, name: str) -> list[Finding]:
     if len(name) > LONGEST_NAME:
         return [problem("worklist_name_long", "name", most=LONGEST_NAME)]
     open_lists = Worklist.objects.filter(closed_at__isnull=True, name__iexact=name)
-    if open_lists.filter(organisation=_office(actor)).exists():
+    if open_lists.filter(organisation=own_office(actor)).exists():
         return [problem("worklist_name_taken", "name", name=name)]
     return []
 
@@ -269,14 +269,3 @@ def _problems(wanted: Wanted) -> list[Finding]:
     if wanted.weights is not None:
         found += weight_problems(wanted.weights)
     return found
-
-
-def _office(actor: Actor) -> Organisation | None:
-    """Where the actor works, for the office's own settings."""
-    if actor.user_id is None:
-        return None
-    member = Member.objects.filter(user_id=actor.user_id).select_related("organisation").first()
-    if member is not None:
-        return member.organisation
-    ids = [one.organisation_id for one in actor.grants if one.organisation_id is not None]
-    return Organisation.objects.filter(pk__in=ids).order_by("pk").first()

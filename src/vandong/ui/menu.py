@@ -32,6 +32,7 @@ SECTIONS = (
     Section(_("Số liệu"), "figures:batches", Right.IMPORT_FIGURES),
     Section(_("Báo cáo"), "reports:report", Right.MAKE_REPORTS),
     Section(_("Người dân"), "people:search", Right.SEARCH_PEOPLE),
+    Section(_("Vận động"), "worklists:home", Right.ACT_ON_PEOPLE),
     Section(_("Tư vấn"), "offers:list", Right.ACT_ON_PEOPLE),
     Section(_("Đơn vị"), "places:search"),
     Section(_("Pháp lý"), "law:parameters", Right.MANAGE_SETTINGS),

@@ -111,6 +111,18 @@ def member_to_manage(actor: Actor, member_id: int, *, lock: bool = False) -> Mem
     return member
 
 
+def own_office(actor: Actor) -> Organisation | None:
+    """Where the actor works: as a member, else by the grant that names an organisation. Settings of an office
+    and what it keeps go by it."""
+    if actor.user_id is None:
+        return None
+    member = Member.objects.filter(user_id=actor.user_id).select_related("organisation").first()
+    if member is not None:
+        return member.organisation
+    ids = [grant.organisation_id for grant in actor.grants if grant.organisation_id is not None]
+    return Organisation.objects.filter(pk__in=ids).order_by("pk").first()
+
+
 def _in_tree_order(rows: Sequence[Organisation]) -> list[tuple[Organisation, int]]:
     """Depth first; what has no parent among the rows stands at the root."""
     known = {row.pk for row in rows}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from vandong.accounts.models import Member, Organisation
+from vandong.accounts.queries.organisations import own_office
 from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
 from vandong.administration.audit_trail import record
 from vandong.administration.refusals import check_version, problem, refuse_all
@@ -60,7 +60,7 @@ def save_segment(
         rule=rule.plain(),
         on=on,
         found_count=people_count(actor, rule, book, on),
-        office=_office(actor),
+        office=own_office(actor),
         made_by_id=actor.user_id,
         made_at=at,
     )
@@ -96,7 +96,7 @@ def visible_segments(actor: Actor) -> QuerySet[Segment]:
     rows = Segment.objects.filter(retired_at__isnull=True).order_by("-made_at", "-pk")
     if actor.is_system:
         return rows
-    office = _office(actor)
+    office = own_office(actor)
     mine = Q(made_by_id=actor.user_id)
     return rows.filter(mine if office is None else mine | Q(office=office))
 
@@ -120,13 +120,3 @@ def in_unit(rule: Rule, unit: Unit) -> Rule:
 
 def _is_id(code: str) -> bool:
     return code.isdecimal() and len(code) < 19
-
-
-def _office(actor: Actor) -> Organisation | None:
-    if actor.user_id is None:
-        return None
-    member = Member.objects.filter(user_id=actor.user_id).select_related("organisation").first()
-    if member is not None:
-        return member.organisation
-    ids = [grant.organisation_id for grant in actor.grants if grant.organisation_id is not None]
-    return Organisation.objects.filter(pk__in=ids).order_by("pk").first()

@@ -1,0 +1,1 @@
+"""Pages of worklists: made from a segment, followed, given out."""

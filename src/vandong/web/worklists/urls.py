@@ -1,0 +1,21 @@
+"""Addresses of worklists."""
+
+from django.urls import path
+
+from vandong.web.worklists import making, views
+
+app_name = "worklists"
+
+urlpatterns = [
+    path("van-dong", views.home, name="home"),
+    path("van-dong/danh-sach", views.lists, name="list"),
+    path("van-dong/danh-sach/moi", making.new_list, name="new"),
+    path("van-dong/danh-sach/moi/xem", making.preview, name="preview"),
+    path("van-dong/danh-sach/diem", making.keep_weights, name="weights"),
+    path("van-dong/danh-sach/<int:worklist_id>", views.one, name="one"),
+    path("van-dong/danh-sach/<int:worklist_id>/nguoi", views.people, name="people"),
+    path("van-dong/danh-sach/<int:worklist_id>/tai", views.download, name="download"),
+    path("van-dong/danh-sach/<int:worklist_id>/dong", views.close, name="close"),
+    path("van-dong/danh-sach/<int:worklist_id>/mo", views.reopen, name="reopen"),
+    path("van-dong/danh-sach/<int:worklist_id>/cach", views.way, name="way"),
+]
