@@ -54,6 +54,10 @@ def _send_empty(form: str) -> Callable[[Tab], None]:
     return send
 
 
+def _open_first(tab: Tab) -> None:
+    tab.locator("main details summary").first.click()
+
+
 def _refuse_basis(tab: Tab) -> None:
     part = tab.locator("section:has(#can-cu-dau)")
     part.locator("summary").click()
@@ -163,6 +167,9 @@ PAGES: tuple[Page, ...] = (
     Page("lists:one", state="basis refused", act=_refuse_basis, keys={"batch_id": "list"}),
     Page("lists:undo", keys={"batch_id": "list"}),
     Page("lists:columns", keys={"batch_id": "list_columns"}),
+    Page("returned:list"),
+    Page("returned:list", state="opened", act=_open_first),
+    Page("returned:list", PLANNER, "nothing found", plus="tim=khongaitenthe"),
     Page("matching:queue"),
     Page(
         "matching:queue",
@@ -182,6 +189,11 @@ PAGES: tuple[Page, ...] = (
     Page("segments:people", state="nobody", keys={"code": "segment_empty"}),
     Page("segments:new"),
     Page("segments:new", state="refused", act=_send_empty("main form")),
+    Page("worklists:list"),
+    Page("worklists:new", plus="nhom=household_card", act=_open_menus),
+    Page("worklists:new", state="refused", act=_send_empty("main form")),
+    Page("worklists:one", keys={"worklist_id": "worklist"}, act=_open_menus),
+    Page("worklists:people", keys={"worklist_id": "worklist"}),
     Page("gallery", PLANNER),
     Page("offers:list", "collector"),
     Page("offers:list", "officer", "nothing found", plus="tim=zzzz"),
@@ -189,11 +201,6 @@ PAGES: tuple[Page, ...] = (
     Page("offers:keep", "collector", plus=_TOLD),
     Page("offers:one", "collector", keys={"advice_id": "advice_collector"}, act=_open_menus),
     Page("offers:one", "officer", "all told", keys={"advice_id": "advice_officer"}),
-    Page("worklists:list"),
-    Page("worklists:new", plus="nhom=household_card", act=_open_menus),
-    Page("worklists:new", state="refused", act=_send_empty("main form")),
-    Page("worklists:one", keys={"worklist_id": "worklist"}, act=_open_menus),
-    Page("worklists:people", keys={"worklist_id": "worklist"}),
     Page("law:parameters", PLANNER, plus="ngay=2026-11-22"),
     Page("law:parameters", PLANNER, "to look at", plus="ngay=2026-11-22&xem=can-xem"),
     Page("law:parameters", ADMIN, "nothing found", plus="tim=zzzz"),
@@ -221,6 +228,9 @@ NOT_PAGES = {
     "lists:refused_rows": "a file",
     "segments:count": "a part of the cards",
     "segments:preview": "a part of a form",
+    "worklists:home": "leads on",
+    "worklists:preview": "a part of a form",
+    "worklists:download": "a file",
     "board:xlsx": "a file",
     "board:csv": "a file",
     "board:picture": "a file",
@@ -228,9 +238,6 @@ NOT_PAGES = {
     "reports:pdf": "a file",
     "reports:xlsx": "a file",
     "figures:sample": "a file",
-    "worklists:home": "leads on",
-    "worklists:preview": "a part of a form",
-    "worklists:download": "a file",
     "figures:plans_sample": "a file",
     "figures:bad_rows": "a file",
     "law:csv": "a file",

@@ -13,7 +13,7 @@ from vandong.outreach.segments.conditions import read_rule
 from vandong.outreach.segments.saved import save_segment
 from vandong.places.models import Unit
 from vandong.planning.register_figures import rebuild_register_figures
-from vandong.registry.models import Household, Participation
+from vandong.registry.models import Household, Participation, Receipt
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 NAMES = ("Nguyễn Thị Hoà", "Trần Văn Bình", "Lê Thị Kim Ngân")
@@ -45,6 +45,20 @@ def add_register(unit: Unit, officer: User, today: date) -> int:
             covered_until=today + timedelta(days=5 + number),
             method="12" if number == 2 else "",
         )
+        if number == 1:
+            Receipt.objects.create(
+                person=person,
+                scheme="bhyt_hgd",
+                covered_from=today - timedelta(days=360),
+                covered_until=today + timedelta(days=5),
+                total_amount=1_263_600,
+                participant_amount=1_263_600,
+                number="0000123",
+                collected_on=today - timedelta(days=30),
+                remitted_on=today - timedelta(days=29),
+                returned_on=today - timedelta(days=9),
+                return_reason="Ngày sinh khác với căn cước công dân",
+            )
     rebuild_register_figures(
         actor=system,
         book=law_book(),

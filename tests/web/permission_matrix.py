@@ -153,6 +153,10 @@ LINES: tuple[Line, ...] = (
     Line("matching:queue", WORKERS),
     Line("matching:decide", WORKERS, "post", 404, keys=lambda _world, _side: {"pending_id": 1}),
     Line("matching:undo", WORKERS, "post", 404, keys=lambda _world, _side: {"pending_id": 1}),
+    # Files that the agency sent back: those of one's own people
+    Line("returned:list", ADVISERS),
+    Line("returned:resubmit", ADVISERS, "post", 404, keys=lambda _world, _side: {"receipt_id": 1}),
+    Line("returned:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"change_id": 1}),
     # Segments: for those who work with people; the people in them are each reader's own
     Line("segments:list", ADVISERS),
     Line("segments:new", ADVISERS),
@@ -160,10 +164,6 @@ LINES: tuple[Line, ...] = (
     Line("segments:people", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
     Line("segments:count", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
     Line("segments:retire", ADVISERS, "post", 404, keys=lambda _world, _side: {"segment_id": 1}),
-    # Files that come in: those of one's own ground, for those who work with figures; plans for all who see them
-    Line("figures:batches", WORKERS),
-    Line("figures:upload", WORKERS),
-    Line("figures:sample", WORKERS),
     # Worklists: made and followed by offices, on their ground
     Line("worklists:home", ADVISERS, ok=302),
     Line("worklists:list", WORKERS),
@@ -176,6 +176,10 @@ LINES: tuple[Line, ...] = (
     Line("worklists:close", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:reopen", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:way", WORKERS, "post", 302, keys=WORKLIST, outside=404),
+    # Files that come in: those of one's own ground, for those who work with figures; plans for all who see them
+    Line("figures:batches", WORKERS),
+    Line("figures:upload", WORKERS),
+    Line("figures:sample", WORKERS),
     Line("figures:batch", WORKERS, keys=BATCH, outside=404),
     Line("figures:mapping", WORKERS, ok=302, keys=BATCH, outside=404),
     Line("figures:accept", WORKERS, "post", 302, keys=BATCH, outside=404),

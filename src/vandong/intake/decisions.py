@@ -16,8 +16,10 @@ from vandong.administration.people_changes import open_change
 from vandong.administration.people_undoing import undo_change
 from vandong.administration.refusals import Refused, check_version, problem
 from vandong.documents.models import BatchState
+from vandong.intake.kept_lists import kept_rows
+from vandong.intake.kinds import ListKind
 from vandong.intake.list_reading import visible_lists
-from vandong.intake.planning_lists import lay_decided
+from vandong.intake.planning_lists import lay_decided, lay_returned
 from vandong.intake.staging import COLUMNS
 from vandong.intake.writing import write_decided
 from vandong.registry.models import PendingRow, PendingState
@@ -55,7 +57,7 @@ def decide_pending(
     """The row is of this person, or (None) of somebody new: what it says is written as the list would have.
 
     Raises NotAllowed, NotVisible (also for a person the actor does not work with), StaleVersion; Refused:
-    pending_decided, pending_refers_to_nobody, pending_unit_divided.
+    pending_decided, pending_refers_to_nobody, pending_unit_divided, pending_returned_unpaid; FileNotFoundError.
     """
     row = _waiting(actor, pending_id, version)
     if person_id is not None:
@@ -66,7 +68,7 @@ def decide_pending(
         raise Refused(problem("pending_unit_divided"))
     change = open_change(actor=actor, action="list.row_decided", at=at, batch=row.batch)
     as_of = row.batch.options["as_of"]
-    lay_decided(frame_of(row.row, row.fields), date.fromisoformat(as_of), person_id)
+    _lay(row, date.fromisoformat(as_of), person_id)
     write_decided(row.batch_id, as_of)
     row.state = PendingState.DIFFERENT if person_id is None else PendingState.SAME
     row.person_id = person_id if person_id is not None else _written_person()
@@ -114,6 +116,17 @@ def frame_of(row: int, fields: Mapping[str, Any]) -> pl.DataFrame:
         for name, value in fields.items()
     }
     return pl.DataFrame({"row": [row]} | {name: [value] for name, value in typed.items()})
+
+
+def _lay(row: PendingRow, as_of: date, person_id: int | None) -> None:
+    """A file sent back is about a payment; what it says of its person is not taken over."""
+    if row.batch.kind != ListKind.RETURNED:
+        lay_decided(frame_of(row.row, row.fields), as_of, person_id)
+        return
+    if person_id is None or not lay_returned(
+        kept_rows(row.batch_id, only=[row.row]), as_of, person_id
+    ):
+        raise Refused(problem("pending_returned_unpaid"))
 
 
 def _waiting(actor: Actor, pending_id: int, version: int) -> PendingRow:

@@ -16,7 +16,7 @@ from vandong.intake.staging import stage
 
 WHOLE = (
     *("incoming_match", "plan_household", "plan_person", "plan_phone", "plan_spell"),
-    *("plan_listing", "plan_receipt", "plan_establishment"),
+    *("plan_listing", "plan_receipt", "plan_establishment", "plan_return"),
 )
 OF_DOUBTS = ("incoming_hit", "incoming_namesake", "incoming_link")
 """Who a row may mean: needed of doubtful rows only."""
@@ -65,7 +65,7 @@ def load_plans(batch_id: UUID, *, needs_all_rows: bool) -> bool:
     if not said.is_file():
         return False
     known = json.loads(said.read_text())
-    if known["mark"] != register_mark():
+    if known["mark"] != register_mark() or set(WHOLE) - known["columns"].keys():
         return False
     for table, columns in known["columns"].items():
         _load(batch_id, table, columns)

@@ -26,6 +26,7 @@ class ListKind(StrEnum):
     AVERAGE_LIVING = "average_living"
     STUDENTS = "students"
     SOCIAL_PENSION = "social_pension"
+    RETURNED = "returned"
     PERSONS = "persons"
     PARTICIPATION = "participation"
     RECEIPTS = "receipts"
@@ -79,6 +80,8 @@ class ListField(StrEnum):
     MOVED_OUT_ON = "moved_out_on"
     LISTED_FROM = "listed_from"
     LISTED_UNTIL = "listed_until"
+    RETURNED_ON = "returned_on"
+    RETURN_REASON = "return_reason"
     RECEIPT_BOOK = "receipt_book"
     RECEIPT_NUMBER = "receipt_number"
     COLLECTED_ON = "collected_on"
@@ -142,6 +145,8 @@ FIELD_TITLES: Mapping[ListField, str] = MappingProxyType(
         ListField.MOVED_OUT_ON: "Ngày chuyển đi",
         ListField.LISTED_FROM: "Thuộc diện từ ngày",
         ListField.LISTED_UNTIL: "Thuộc diện đến trước ngày",
+        ListField.RETURNED_ON: "Ngày trả lại",
+        ListField.RETURN_REASON: "Lý do trả lại",
         ListField.RECEIPT_BOOK: "Quyển biên lai",
         ListField.RECEIPT_NUMBER: "Số biên lai",
         ListField.COLLECTED_ON: "Ngày biên lai",
@@ -188,6 +193,7 @@ _MONTHS_PAID = _one_of(
 )
 _LAST_DAY = _one_of((ListField.ENDED_THROUGH,), (ListField.ENDED_ON,))
 _PERSON_REF = _one_of((ListField.PERSON_REF,))
+_REASON = _one_of((ListField.RETURN_REASON,))
 _SCHEME = _one_of((ListField.SCHEME,))
 _STARTS = _one_of((ListField.COVERED_FROM,))
 _RECEIPT = (
@@ -199,13 +205,15 @@ _RECEIPT = (
 @dataclass(frozen=True, slots=True)
 class KindFacts:
     """`scheme`: what the spells of the list are in; `group`: the official list a person on it stands on.
-    `needed`: of each, one set of columns must be there. `is_of_people`: rows tell persons, not only refer."""
+    `needed`: of each, one set of columns must be there. `is_of_people`: rows name persons, not only refer to
+    them by a key; `tells_people`: what they say of them is taken over."""
 
     title: str
     needed: tuple[Needed, ...]
     scheme: str = ""
     group: str = ""
     is_of_people: bool = True
+    tells_people: bool = True
 
 
 KINDS: Mapping[ListKind, KindFacts] = MappingProxyType(
@@ -228,6 +236,9 @@ KINDS: Mapping[ListKind, KindFacts] = MappingProxyType(
         ListKind.STUDENTS: KindFacts("Học sinh, sinh viên", (_NAME,), group="student"),
         ListKind.SOCIAL_PENSION: KindFacts(
             "Hưởng trợ cấp hưu trí xã hội", (_NAME,), group="social_pension"
+        ),
+        ListKind.RETURNED: KindFacts(
+            "Hồ sơ cơ quan BHXH trả lại", (_NAME, _REASON), tells_people=False
         ),
         ListKind.PERSONS: KindFacts("Người dân (tệp của hệ thống)", (_NAME, _PERSON_REF)),
         ListKind.PARTICIPATION: KindFacts(

@@ -16,6 +16,7 @@ from vandong.intake.linking import make_empty_links
 from vandong.intake.matching import match_people
 from vandong.intake.person_plan import plan_people
 from vandong.intake.record_plan import plan_records
+from vandong.intake.return_plan import plan_no_returns, plan_returns
 from vandong.intake.spell_plan import plan_spells
 from vandong.intake.staging import stage
 
@@ -71,6 +72,10 @@ def lay_beside(
         take_known_places()
     else:
         _match_references()
+    if KINDS[kind].tells_people:
+        plan_no_returns()
+    else:
+        plan_returns(frame)
     plan_people()
     # A file of receipts alone goes with a file of spells, which knows them better.
     plan_spells(as_of.isoformat(), is_told=kind is not ListKind.RECEIPTS)
@@ -89,9 +94,27 @@ def lay_decided(frame: pl.DataFrame, as_of: date, person_id: int | None) -> None
         _run(_OWN_NUMBER.format(column=column), [person_id])
     _run(_DECIDED, [person_id, "new" if person_id is None else "same", person_id])
     take_known_places()
+    plan_no_returns()
     plan_people()
     plan_spells(as_of.isoformat())
     plan_records(as_of.isoformat())
+
+
+def lay_returned(frame: pl.DataFrame, as_of: date, person_id: int) -> int:
+    """The plan of one row of a list of files sent back whose person somebody has settled; how many payments it
+    is about: none, when the person has none that could have been sent back."""
+    lock_lists()
+    stage(frame)
+    _make_empty_matching()
+    _run(_DECIDED, [person_id, "same", person_id])
+    plan_returns(frame)
+    plan_people()
+    plan_spells(as_of.isoformat(), is_told=False)
+    plan_records(as_of.isoformat())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM plan_return")
+        count: int = cursor.fetchone()[0]
+        return count
 
 
 def _make_empty_matching() -> None:
@@ -145,7 +168,9 @@ def first_day_touched(as_of: date) -> date:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT least((SELECT min(least(covered_from, said_from)) FROM plan_spell),"
-            " (SELECT min(collected_on) FROM plan_receipt), %s)",
+            " (SELECT min(collected_on) FROM plan_receipt),"
+            " (SELECT min(collected_on) FROM registry_receipt"
+            " WHERE id IN (SELECT receipt_id FROM plan_return)), %s)",
             [as_of],
         )
         day: date = cursor.fetchone()[0]

@@ -58,6 +58,7 @@ WITH told AS (
 ), judged AS (
     SELECT DISTINCT ON (once.batch_row) once.*, known.id AS known_id,
         known.remitted_on AS known_remitted_on, known.accepted_on AS known_accepted_on,
+        known.returned_on AS known_returned_on,
         known.number AS known_number
     FROM once
     LEFT JOIN registry_receipt known ON known.person_id = once.who AND known.scheme = once.scheme
@@ -74,7 +75,8 @@ SELECT batch_row, who, scheme, covered_from, covered_until, method, income_amoun
 FROM judged
 WHERE known_id IS NULL OR (number <> '' AND known_number = '')
     OR (remitted_on IS NOT NULL AND known_remitted_on IS NULL)
-    OR (accepted_on IS NOT NULL AND known_accepted_on IS NULL)
+    OR (accepted_on IS NOT NULL AND known_accepted_on IS NULL
+        AND (known_returned_on IS NULL OR known_returned_on <= accepted_on))
 """
 _ESTABLISHMENTS = """
 CREATE TEMPORARY TABLE plan_establishment ON COMMIT DROP AS
@@ -118,12 +120,14 @@ UNION SELECT told.row FROM spell_island told
 UNION SELECT batch_row FROM plan_listing WHERE who > 0
 UNION SELECT batch_row FROM plan_receipt WHERE who > 0
 UNION SELECT batch_row FROM plan_establishment
+UNION SELECT batch_row FROM plan_return
 """
 TABLES = ("plan_listing", "plan_receipt", "plan_establishment", "plan_touched")
 
 
 def plan_records(as_of: str) -> None:
-    """Works out listings, receipts and establishments; needs `plan_people` and `plan_spells` before."""
+    """Works out listings, receipts and establishments; needs `plan_people`,
+    `plan_spells` and `plan_returns` before."""
     drop_tables(TABLES)
     with connection.cursor() as cursor:
         cursor.execute(_LISTINGS, {"as_of": as_of})

@@ -71,7 +71,7 @@ def fingerprints(frame: pl.DataFrame) -> pl.DataFrame:
 
 def settled_rows(batch_id: UUID, kind: ListKind, frame: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """The rows of a checked list that need not be laid beside the register: columns row, person_id."""
-    if frame.height < LONG or not KINDS[kind].is_of_people:
+    if frame.height < LONG or not _is_settling(kind):
         return pl.DataFrame(schema=_FOUND)
     own = fingerprints(frame)
     keep_said(batch_id, "fingerprints", own)
@@ -87,11 +87,16 @@ def settled_rows(batch_id: UUID, kind: ListKind, frame: pl.DataFrame, as_of: dat
 
 def keep_settled(batch: Batch, change_id: int, settled: pl.DataFrame) -> None:
     """After a long list is written, in its transaction: whom each of its rows told of."""
-    if (batch.row_count or 0) < LONG or not KINDS[ListKind(batch.kind)].is_of_people:
+    if (batch.row_count or 0) < LONG or not _is_settling(ListKind(batch.kind)):
         return
     people = pl.concat([_asked(_WRITTEN, _FOUND), settled])
     keep_said(batch.pk, "people", people)
     batch.options = batch.options | {"stands": {"change": change_id, "ground": _ground(change_id)}}
+
+
+def _is_settling(kind: ListKind) -> bool:
+    """Whether what such lists say of people is taken over, and stands then."""
+    return KINDS[kind].is_of_people and KINDS[kind].tells_people
 
 
 def _bases(batch_id: UUID, kind: ListKind, rows: int) -> Iterator[Batch]:

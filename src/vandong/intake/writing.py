@@ -112,9 +112,19 @@ UPDATE registry_receipt known SET
     number = coalesce(nullif(known.number, ''), plan.number),
     book = CASE WHEN known.number = '' THEN plan.book ELSE known.book END,
     remitted_on = coalesce(known.remitted_on, plan.remitted_on, plan.accepted_on),
-    accepted_on = coalesce(known.accepted_on, plan.accepted_on),
+    accepted_on = CASE WHEN known.returned_on > plan.accepted_on THEN known.accepted_on
+        ELSE coalesce(known.accepted_on, plan.accepted_on) END,
+    returned_on = CASE WHEN plan.accepted_on >= known.returned_on THEN NULL ELSE known.returned_on END,
+    return_reason = CASE WHEN plan.accepted_on >= known.returned_on THEN ''
+        ELSE known.return_reason END,
     change_id = {_CHANGE}, batch_row = plan.batch_row, version = known.version + 1
 FROM plan_receipt plan WHERE plan.known_id = known.id
+"""
+_RETURNED = f"""
+UPDATE registry_receipt known SET returned_on = plan.returned_on, return_reason = plan.reason,
+    accepted_on = NULL, delivered_on = NULL,
+    change_id = {_CHANGE}, batch_row = plan.batch_row, version = known.version + 1
+FROM plan_return plan WHERE plan.receipt_id = known.id
 """
 _ESTABLISHMENTS = """
 INSERT INTO registry_establishment (name, name_fold, tax_code, owner_id, owner_name, trade, tax_method,
@@ -164,7 +174,7 @@ WHERE pending.batch_id = %(batch)s
 STEPS = (
     *(_HOUSEHOLDS, _NAMED_HOUSEHOLDS, _STEPPING_DOWN, _CHANGED_PEOPLE, _PEOPLE, _IDS, _PHONES),
     *(_SPELLS, _CHANGED_SPELLS, _LISTINGS, _CHANGED_LISTINGS, _RECEIPTS, _CHANGED_RECEIPTS),
-    *(_ESTABLISHMENTS, _CHANGED_ESTABLISHMENTS, _PENDING, _CANDIDATES),
+    *(_RETURNED, _ESTABLISHMENTS, _CHANGED_ESTABLISHMENTS, _PENDING, _CANDIDATES),
 )
 
 

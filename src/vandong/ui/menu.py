@@ -28,7 +28,7 @@ class MenuEntry:
 
 SECTIONS = (
     Section(_("Tổng quan"), "board:board", Right.SEE_FIGURES),
-    Section(_("Kế hoạch, chỉ tiêu"), "figures:plans", Right.SEE_FIGURES),
+    Section(_("Kế hoạch"), "figures:plans", Right.SEE_FIGURES),
     Section(_("Số liệu"), "figures:batches", Right.IMPORT_FIGURES),
     Section(_("Báo cáo"), "reports:report", Right.MAKE_REPORTS),
     Section(_("Người dân"), "people:search", Right.SEARCH_PEOPLE),

@@ -35,6 +35,7 @@ def check_coverage(cells: Cells) -> None:
     _cover(cells, months)
     _endings(cells, months)
     _listings(cells)
+    _returns(cells)
     if cells.kind is ListKind.RECEIPTS:
         missing = cells.text(ListField.COLLECTED_ON) == ""
         cells.say(missing, ListField.COLLECTED_ON, "missing_day", grave=True)
@@ -188,3 +189,14 @@ def _listings(cells: Cells) -> None:
     cells.made["listed_from"] = filled.zip_with(listed, cells.nothing(pl.Date))
     cells.say(listed & (until <= filled), ListField.LISTED_UNTIL, "list_cover_turned", grave=True)
     cells.made["listed_until"] = until.zip_with(listed, cells.nothing(pl.Date))
+
+
+def _returns(cells: Cells) -> None:
+    """A file came back on the day said, else on that of the list, where a reason is given."""
+    if cells.kind is not ListKind.RETURNED:
+        return
+    told = cells.made["return_reason"] != ""
+    own = pl.repeat(cells.context.as_of, cells.count, dtype=pl.Date, eager=True)
+    on = _first(day_column(cells, ListField.RETURNED_ON), own)
+    cells.made["returned_on"] = on.zip_with(told, cells.nothing(pl.Date))
+    cells.say(~told, ListField.RETURN_REASON, "list_not_returned")

@@ -6,7 +6,7 @@ import polars as pl
 
 from vandong.intake.checking.cells import Cells, Said, Verdict
 from vandong.intake.checking.shapes import FoundUnit
-from vandong.intake.kinds import KINDS, ListField
+from vandong.intake.kinds import KINDS, KindFacts, ListField
 
 _LONGEST = {
     ListField.ADDRESS: 500,
@@ -17,6 +17,7 @@ _LONGEST = {
     ListField.ORGANISATION_CODE: 40,
     ListField.RECEIPT_BOOK: 30,
     ListField.RECEIPT_NUMBER: 30,
+    ListField.RETURN_REASON: 300,
     ListField.EST_NAME: 200,
     ListField.EST_TAX_CODE: 20,
     ListField.EST_TRADE: 200,
@@ -76,30 +77,29 @@ def check_units(cells: Cells) -> None:
         lost = [text for text in unclear if not isinstance(known.get(text), FoundUnit)]
         texts = texts.set(tails.is_in(lost), "")
     empty = texts == ""
-    told = cells.judged(
-        texts, column, _judged(known, is_of_people=KINDS[cells.kind].is_of_people), pl.String
-    )
+    facts = KINDS[cells.kind]
+    told = cells.judged(texts, column, _judged(known, facts), pl.String)
     if own is not None:
         told = told.zip_with(~empty, cells.constant(f"{own.unit_id} {own.today_id or ''}"))
         if column is not None:
             cells.say(empty, column, "list_unit_of_the_list")
-    elif KINDS[cells.kind].is_of_people:
+    elif facts.is_of_people and facts.tells_people:
         cells.say(empty, column, "list_unit_missing", grave=True)
     ids = told.str.split_exact(" ", 1).struct.unnest()
     for name, part in zip(("unit_id", "unit_today_id"), ids.iter_columns(), strict=True):
         cells.made[name] = part.cast(pl.Int64, strict=False)
 
 
-def _judged(
-    known: Mapping[str, FoundUnit | str], *, is_of_people: bool
-) -> Callable[[str], Verdict]:
+def _judged(known: Mapping[str, FoundUnit | str], facts: KindFacts) -> Callable[[str], Verdict]:
+    """A list that tells nothing of people needs no places: what it says of them is only noted."""
+
     def judge(text: str) -> Verdict:
         found = known.get(text, "list_unit_unknown")
         if isinstance(found, FoundUnit):
-            divided = is_of_people and found.today_id is None
+            divided = facts.is_of_people and found.today_id is None
             said = (Said("list_unit_divided", {"text": text}),) if divided else ()
             return Verdict(f"{found.unit_id} {found.today_id or ''}", said)
-        return Verdict(None, (Said(found, {"text": text}, grave=True),))
+        return Verdict(None, (Said(found, {"text": text}, grave=facts.tells_people),))
 
     return judge
 

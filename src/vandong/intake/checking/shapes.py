@@ -69,6 +69,8 @@ FRAME = pl.Schema(
         "person_ref": pl.String,
         "household_ref": pl.String,
         "truth": pl.String,
+        "returned_on": pl.Date,
+        "return_reason": pl.String,
         "repeats": pl.Int64,
     }
 )

@@ -120,6 +120,12 @@ class Receipt(Recorded):
                 condition=Q(remitted_on__isnull=True),
                 name="receipt_not_remitted",
             ),
+            # Files sent back are work to be done.
+            models.Index(
+                fields=["returned_on"],
+                condition=Q(returned_on__isnull=False),
+                name="receipt_returned",
+            ),
             models.Index(
                 fields=["participation"],
                 condition=Q(participation__isnull=False),

@@ -16,6 +16,7 @@ _PAGES = (
     (_("Tìm người"), "people:search", Right.SEARCH_PEOPLE),
     (_("Danh sách vào"), "lists:list", Right.IMPORT_PEOPLE),
     (_("Đối chiếu"), "matching:queue", Right.IMPORT_PEOPLE),
+    (_("Hồ sơ trả lại"), "returned:list", Right.ACT_ON_PEOPLE),
     (_("Nhóm"), "segments:list", Right.ACT_ON_PEOPLE),
 )
 
