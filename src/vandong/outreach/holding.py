@@ -8,11 +8,17 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from vandong.accounts.models import Member
-from vandong.accounts.queries.scope import Actor, Right, require
+from vandong.accounts.queries.scope import Actor, Right, Scope, require, visible_units
 from vandong.administration.audit_trail import record
 from vandong.administration.refusals import Refused, problem
-from vandong.contacts.models import Hold, HoldEnd, Task
-from vandong.contacts.queries.tasks import LIVE, held_tasks, member_of, visible_worklist
+from vandong.contacts.models import Hold, HoldEnd, Task, Worklist
+from vandong.contacts.queries.tasks import (
+    LIVE,
+    held_tasks,
+    member_of,
+    pullable_worklists,
+    visible_worklist,
+)
 from vandong.outreach.settings import approach_settings
 
 # Households, best first, that nobody holds. What another worker is just taking is passed over, not waited for.
@@ -20,7 +26,8 @@ _NEXT = """
 SELECT task.hold_key
 FROM contacts_task task
 WHERE task.worklist_id = %(worklist)s AND task.state IN ('open', 'waiting')
-    AND (task.member_id IS NULL OR task.member_id = %(member)s)
+    AND (task.member_id = %(member)s
+        OR (task.member_id IS NULL AND (task.unit_id IS NULL OR task.unit_id = ANY(%(ground)s))))
     AND (task.next_on IS NULL OR task.next_on <= %(on)s)
     AND task.hold_key <> ALL(%(tried)s::text[])
     AND NOT EXISTS (
@@ -42,7 +49,7 @@ RETURNING key
 _LOCK = 0x686F6C
 """First half of the advisory lock's key under which a household is taken."""
 
-Values = dict[str, int | str | date | datetime | list[str]]
+Values = dict[str, int | str | date | datetime | list[str] | list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,13 @@ def take_next(
     Who still holds a full batch gets nobody new. A household comes whole, be it one more than asked, and is
     in nobody else's hand. Raises NotAllowed, NotVisible; Refused: worklist_closed.
     """
-    worklist = visible_worklist(actor, worklist_id)
-    if worklist.closed_at is not None:
-        raise Refused(problem("worklist_closed", name=worklist.name))
+    worklist = _pullable(actor, worklist_id, on)
     member = member_of(actor, on)
     settings = approach_settings(member.organisation_id)
     end_expired_holds(at=at)
     free = settings.batch_size - held_tasks(member, on, at).count()
     wanted = max(0, min(count or settings.batch_size, free))
+    units = visible_units(actor, scope=Scope.ACT, right=Right.ACT_ON_PEOPLE)
     values: Values = {
         "worklist": worklist.pk,
         "member": member.pk,
@@ -77,9 +83,18 @@ def take_next(
         "at": at,
         "until": at + timedelta(minutes=settings.hold_minutes),
         "lock": _LOCK,
+        "ground": list(units.values_list("pk", flat=True)),
     }
     taken_count = _take(worklist.pk, values, wanted)
     return InHand(tuple(held_tasks(member, on, at)), taken_count)
+
+
+def _pullable(actor: Actor, worklist_id: int, on: date) -> Worklist:
+    found = pullable_worklists(actor, on).filter(pk=worklist_id).first()
+    if found is None:
+        closed = visible_worklist(actor, worklist_id)
+        raise Refused(problem("worklist_closed", name=closed.name))
+    return found
 
 
 def _take(worklist_id: int, values: Values, wanted: int) -> int:

@@ -172,3 +172,31 @@ def test_pages_ask_as_much_for_one_as_for_three(
     more = a_list(ground, "Đợt 2")
     with django_assert_max_num_queries(len(one)):  # type: ignore[operator]
         client.get(reverse("worklists:one", args=[more.pk]))
+
+
+def test_people_are_given_out_level_and_taken_back(ground: Ground, client: Client) -> None:
+    for number in range(4):
+        valid_card(ground, f"Người {number}")
+    made = a_list(ground)
+    page = client.get(reverse("worklists:assign", args=[made.pk])).content.decode()
+    assert "Còn 4 người chưa giao ai" in page
+    chosen_ids = [ground.member(one).pk for one in (ground.collector, ground.other_collector)]
+    shown = client.get(reverse("worklists:shares", args=[made.pk]), {"members": chosen_ids})
+    assert shown.content.decode().count("<strong>+2</strong>") == 2
+    nobody = client.get(reverse("worklists:shares", args=[made.pk])).content.decode()
+    assert "Chọn nhân viên thu" in nobody
+    address = reverse("worklists:assign", args=[made.pk])
+    assert (
+        "Đã giao 4 người"
+        in client.post(address, {"members": chosen_ids}, follow=True).content.decode()
+    )
+    assert "Chưa chọn nhân viên thu nào" in client.post(address, follow=True).content.decode()
+    given = {"from": chosen_ids[0], "to": chosen_ids[1], "reason": "Nghỉ việc"}
+    over = client.post(reverse("worklists:hand_over"), given, follow=True).content.decode()
+    assert "Đã bàn giao 2 người" in over
+    wrong = client.post(reverse("worklists:hand_over"), given | {"to": 999_999}, follow=True)
+    assert "không còn làm việc ở nơi này" in wrong.content.decode()
+    back = client.post(
+        reverse("worklists:free", args=[made.pk]), {"member": chosen_ids[1]}, follow=True
+    )
+    assert "Đã lấy lại 4 người" in back.content.decode()

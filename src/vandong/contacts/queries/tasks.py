@@ -14,6 +14,9 @@ from vandong.accounts.queries.scope import (
     visible_units,
 )
 from vandong.contacts.models import Hold, Task, TaskState, Worklist
+from vandong.places.models import Placement, Tree
+from vandong.places.queries.spans import valid_on
+from vandong.places.queries.units import path_ids
 
 LIVE = (TaskState.OPEN, TaskState.WAITING)
 
@@ -48,6 +51,23 @@ def visible_worklist(actor: Actor, worklist_id: int, *, lock: bool = False) -> W
     if found is None:
         raise NotVisible
     return found
+
+
+def pullable_worklists(actor: Actor, on: date) -> QuerySet[Worklist]:
+    """Open lists from which the actor may take people: of the own ground, of a wider one (people of the own ground
+    only are given out), or with people under the own name. Raises NotAllowed."""
+    if not actor.can(Right.ACT_ON_PEOPLE):
+        raise NotAllowed("no_right", {"right": Right.ACT_ON_PEOPLE.value})
+    units = visible_units(actor, scope=Scope.ACT, right=Right.ACT_ON_PEOPLE)
+    rows = Placement.objects.filter(
+        valid_on(on), tree=Tree.ADMINISTRATIVE, unit__in=units.values("pk")
+    )
+    above = {one for path in rows.values_list("path", flat=True) for one in path_ids(path)}
+    own = Task.objects.filter(
+        worklist=OuterRef("pk"), member__user_id=actor.user_id or 0, state__in=LIVE
+    )
+    reached = Q(unit__in=units.values("pk")) | Q(unit_id__in=above) | Exists(own)
+    return Worklist.objects.filter(reached, closed_at__isnull=True).order_by("-made_at", "-id")
 
 
 def held_tasks(member: Member, on: date, at: datetime) -> QuerySet[Task]:

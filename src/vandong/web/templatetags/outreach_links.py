@@ -15,6 +15,7 @@ register = template.Library()
 _PAGES = (
     (_("Danh sách"), "worklists:list", Right.IMPORT_PEOPLE),
     (_("Hôm nay"), "calls:today", Right.ACT_ON_PEOPLE),
+    (_("Bàn giao"), "worklists:hand_over", Right.IMPORT_PEOPLE),
     (_("Kịch bản"), "calls:script", Right.IMPORT_PEOPLE),
 )
 

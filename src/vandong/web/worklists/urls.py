@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vandong.web.worklists import making, views
+from vandong.web.worklists import assigning, making, views
 
 app_name = "worklists"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("van-dong/danh-sach/<int:worklist_id>", views.one, name="one"),
     path("van-dong/danh-sach/<int:worklist_id>/nguoi", views.people, name="people"),
     path("van-dong/danh-sach/<int:worklist_id>/tai", views.download, name="download"),
+    path("van-dong/ban-giao", assigning.handing_over, name="hand_over"),
+    path("van-dong/danh-sach/<int:worklist_id>/giao", assigning.assign, name="assign"),
+    path("van-dong/danh-sach/<int:worklist_id>/giao/xem", assigning.preview, name="shares"),
+    path("van-dong/danh-sach/<int:worklist_id>/lay-lai", assigning.free, name="free"),
     path("van-dong/danh-sach/<int:worklist_id>/dong", views.close, name="close"),
     path("van-dong/danh-sach/<int:worklist_id>/mo", views.reopen, name="reopen"),
     path("van-dong/danh-sach/<int:worklist_id>/cach", views.way, name="way"),
