@@ -136,6 +136,8 @@ LINES: tuple[Line, ...] = (
     # People: looked up by those who may search; a page only for those who work with the person
     Line("people:search", ADVISERS - {"collaborator"}),
     Line("people:person", WORKERS, closed=404, keys=PERSON, outside=404),
+    Line("people:new", ADVISERS),
+    Line("people:edit", WORKERS, closed=404, keys=PERSON, outside=404),
     Line("people:reveal", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:consent", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:withdraw", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),

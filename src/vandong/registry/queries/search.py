@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from vandong.accounts.queries.scope import Actor
 from vandong.kernel.names import fold
@@ -229,3 +230,23 @@ def person_line(person: Person, is_own: bool) -> PersonLine:
         phone=masked_phone(phones[0].number) if phones else "",
         is_own=is_own,
     )
+
+
+NAMESAKES = 10
+
+
+def namesakes(
+    actor: Actor, full_name: str, unit_id: int | None, birth_year: int | None
+) -> tuple[PersonLine, ...]:
+    """People of the same name (without diacritics) in the commune whose year of birth does not speak against
+    it: probably the same person. Raises NotAllowed."""
+    ground = searched_ground(actor)
+    if unit_id is None or (ground.unit_ids is not None and unit_id not in ground.unit_ids):
+        return ()
+    rows = Person.objects.filter(
+        unit_today_id=unit_id, name_fold=fold(full_name), merged_into__isnull=True
+    )
+    if birth_year is not None:
+        rows = rows.filter(Q(birth_on__isnull=True) | Q(birth_on__year=birth_year))
+    found = rows.order_by("pk").values_list("pk", flat=True)[:NAMESAKES]
+    return person_lines(actor, list(found))

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from vandong.web.people import views
+from vandong.web.people import editing, views
 
 app_name = "people"
 
 urlpatterns = [
     path("nguoi-dan", views.search, name="search"),
+    path("nguoi-dan/moi", editing.new, name="new"),
+    path("nguoi-dan/<int:person_id>/sua", editing.edit, name="edit"),
     path("nguoi-dan/<int:person_id>", views.person, name="person"),
     path("nguoi-dan/<int:person_id>/hien", views.reveal, name="reveal"),
     path("nguoi-dan/<int:person_id>/dong-y", views.consent, name="consent"),

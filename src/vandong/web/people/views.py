@@ -38,6 +38,7 @@ def search(request: DoorRequest) -> HttpResponse:
         "lines": page.lines if page else (),
         "following": place_text(page.following) if page else "",
         "is_later": after is not None,
+        "may_record": request.actor.can(Right.ACT_ON_PEOPLE),
     }
     name = "results" if request.htmx and not request.htmx.boosted else "search"
     return render(request, f"web/people/{name}.html", context)
@@ -46,14 +47,14 @@ def search(request: DoorRequest) -> HttpResponse:
 @require_safe
 def person(request: DoorRequest, person_id: int) -> HttpResponse:
     """ "/nguoi-dan/<id>": all that is known of one person, numbers covered."""
-    _hide_from_strangers(request)
+    hide_from_strangers(request)
     return _page(request, person_id)
 
 
 @require_POST
 def reveal(request: DoorRequest, person_id: int) -> HttpResponse:
     """The same page with numbers in clear, once, for a reason that is kept."""
-    _hide_from_strangers(request)
+    hide_from_strangers(request)
     try:
         shown = reveal_person(
             actor=request.actor,
@@ -72,7 +73,7 @@ def reveal(request: DoorRequest, person_id: int) -> HttpResponse:
 @require_POST
 def consent(request: DoorRequest, person_id: int) -> HttpResponse:
     """A yes or a no to one purpose."""
-    _hide_from_strangers(request)
+    hide_from_strangers(request)
     try:
         record_consent(
             actor=request.actor,
@@ -93,7 +94,7 @@ def consent(request: DoorRequest, person_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: DoorRequest, person_id: int) -> HttpResponse:
     """The person takes a yes back."""
-    _hide_from_strangers(request)
+    hide_from_strangers(request)
     number = request.POST.get("consent", "")
     try:
         withdraw_consent(
@@ -109,7 +110,7 @@ def withdraw(request: DoorRequest, person_id: int) -> HttpResponse:
     return redirect("people:person", person_id)
 
 
-def _hide_from_strangers(request: DoorRequest) -> None:
+def hide_from_strangers(request: DoorRequest) -> None:
     """Who works with nobody learns of nobody. Raises NotVisible."""
     if not request.actor.can(Right.ACT_ON_PEOPLE):
         raise NotVisible
