@@ -76,6 +76,14 @@ def _open_menus(tab: Tab) -> None:
     )
 
 
+def _press(button: str) -> Callable[[Tab], None]:
+    def press(tab: Tab) -> None:
+        tab.locator(f"main {button}").first.click()
+        tab.wait_for_load_state()
+
+    return press
+
+
 ADMIN = "administrator"
 PLANNER = "planner"
 _USER = {"user_id": "user"}
@@ -184,6 +192,14 @@ PAGES: tuple[Page, ...] = (
     Page("people:new"),
     Page("people:new", state="empty form sent", act=_send_empty("main form")),
     Page("people:edit", keys={"person_id": "person"}),
+    Page("people:twin", keys={"person_id": "person"}),
+    Page("people:twin", state="nobody", keys={"person_id": "person"}, plus="tim=zzzz"),
+    Page(
+        "people:twin",
+        state="side by side",
+        keys={"person_id": "person"},
+        query={"voi": "person_other"},
+    ),
     Page("segments:list"),
     Page("segments:list", "collaborator", "nobody yet"),
     Page("segments:list", state="bad day", plus="ngay=zzz"),
@@ -194,7 +210,7 @@ PAGES: tuple[Page, ...] = (
     Page("segments:new", state="refused", act=_send_empty("main form")),
     Page("worklists:list"),
     Page("worklists:new", plus="nhom=household_card", act=_open_menus),
-    Page("worklists:new", state="refused", act=_send_empty("main form")),
+    Page("worklists:new", state="refused", act=_press(".list-make button")),
     Page("worklists:one", keys={"worklist_id": "worklist"}, act=_open_menus),
     Page("worklists:assign", keys={"worklist_id": "worklist"}, act=_open_menus),
     Page("worklists:hand_over"),

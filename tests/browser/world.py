@@ -67,8 +67,8 @@ def make_world() -> World:
     _advice(world, heir)
     world.ids |= {"segment_code": "card_expiring", "segment_empty": "landlords"}
     world.ids["segment"] = add_register(heir, world.people["officer"], localdate())
-    somebody = Person.objects.filter(household__isnull=False).order_by("pk")[0]
-    world.ids["person"] = somebody.pk
+    somebody, other = Person.objects.filter(household__isnull=False).order_by("pk")[:2]
+    world.ids |= {"person": somebody.pk, "person_other": other.pk}
     _doubtful_row(world, somebody)
     _worklist(world, heir)
     return world

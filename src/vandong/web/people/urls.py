@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vandong.web.people import editing, views
+from vandong.web.people import editing, merging, views
 
 app_name = "people"
 
@@ -11,6 +11,9 @@ urlpatterns = [
     path("nguoi-dan/moi", editing.new, name="new"),
     path("nguoi-dan/<int:person_id>/sua", editing.edit, name="edit"),
     path("nguoi-dan/<int:person_id>", views.person, name="person"),
+    path("nguoi-dan/<int:person_id>/gop", merging.twin, name="twin"),
+    path("nguoi-dan/<int:person_id>/gop/xac-nhan", merging.merge, name="merge"),
+    path("nguoi-dan/<int:person_id>/tach", merging.part, name="part"),
     path("nguoi-dan/<int:person_id>/hien", views.reveal, name="reveal"),
     path("nguoi-dan/<int:person_id>/dong-y", views.consent, name="consent"),
     path("nguoi-dan/<int:person_id>/dong-y/rut", views.withdraw, name="withdraw"),

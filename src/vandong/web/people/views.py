@@ -13,6 +13,7 @@ from vandong.administration.people_reveals import Revealed, reveal_person
 from vandong.administration.refusals import Refused
 from vandong.law import law_book
 from vandong.registry.models import Purpose
+from vandong.registry.queries.comparing import merged_rows
 from vandong.registry.queries.people import person_page
 from vandong.registry.queries.search import found_people
 from vandong.registry.queries.timeline import timeline_of
@@ -130,6 +131,7 @@ def _page(request: DoorRequest, person_id: int, shown: Revealed | None = None) -
         "on": on,
         "latest": happenings[:LATEST],
         "earlier": happenings[LATEST:],
+        "merged": merged_rows(request.actor, page.person_id) if page.merged_ids else (),
         "purposes": Purpose.choices,
     }
     return render(request, "web/people/person.html", context)
