@@ -84,6 +84,12 @@ def _press(button: str) -> Callable[[Tab], None]:
     return press
 
 
+def _spoil_script(tab: Tab) -> None:
+    tab.locator("#mo-dau").fill("")
+    tab.locator("main form button[type=submit]").last.click()
+    tab.wait_for_load_state()
+
+
 ADMIN = "administrator"
 PLANNER = "planner"
 _USER = {"user_id": "user"}
@@ -208,6 +214,14 @@ PAGES: tuple[Page, ...] = (
     Page("segments:people", state="nobody", keys={"code": "segment_empty"}),
     Page("segments:new"),
     Page("segments:new", state="refused", act=_send_empty("main form")),
+    Page("calls:today", "collector", act=_open_menus),
+    Page("calls:today", "collaborator", "no place at work"),
+    Page("calls:call", "collector", keys={"task_id": "task"}, act=_open_menus),
+    Page("calls:script"),
+    Page("calls:script", state="refused", act=_spoil_script),
+    Page("calls:verify", None),
+    Page("calls:verify", None, "known", plus="ma=YT-02"),
+    Page("calls:verify", None, "unknown", plus="ma=zz&lang=en"),
     Page("worklists:list"),
     Page("worklists:new", plus="nhom=household_card", act=_open_menus),
     Page("worklists:new", state="refused", act=_press(".list-make button")),

@@ -84,6 +84,17 @@ def _worklist(world: World, unit: Unit) -> None:
     said = Said(uuid4(), task.pk, "door", "declined", AT, reason="no_money")
     record_contact(actor=actor, said=said, on=today, at=AT)
     world.ids["worklist"] = made.pk
+    office = Organisation.objects.get(pk=world.ids["office"])
+    collector = Member.objects.create(
+        organisation=office,
+        staff_code="YT-02",
+        full_name=PEOPLE["collector"],
+        name_fold=fold(PEOPLE["collector"]),
+        user=world.people["collector"],
+    )
+    left = Task.objects.filter(worklist=made, state="open")
+    left.update(member=collector)
+    world.ids["task"] = left[0].pk
 
 
 def _doubtful_row(world: World, person: Person) -> None:

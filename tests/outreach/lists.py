@@ -6,6 +6,7 @@ from django.db import transaction
 from tests.administration.people import AT, SYSTEM, TODAY
 from tests.registry.conftest import Ground, a_person
 
+from vandong.accounts.models import Member
 from vandong.administration.people_changes import open_change
 from vandong.registry.models import (
     Consent,
@@ -51,6 +52,16 @@ def card_holder(
     person = known(ground, name, years, **given)
     spell(person, "bhyt_hgd", days)
     return person
+
+
+def at_office(ground: Ground) -> None:
+    """The officer is somebody of the office."""
+    Member.objects.create(
+        organisation=ground.organisation,
+        staff_code="CB-01",
+        full_name="Cán bộ",
+        user_id=ground.officer.user_id,
+    )
 
 
 def together(ground: Ground, *people: Person) -> None:

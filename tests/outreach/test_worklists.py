@@ -9,7 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.administration.people import AT, TODAY
 from tests.outreach.conftest import Drive, later
-from tests.outreach.lists import card_holder, known, numbers_are, owns, says_no, spell, together
+from tests.outreach.lists import (
+    at_office,
+    card_holder,
+    known,
+    numbers_are,
+    owns,
+    says_no,
+    spell,
+    together,
+)
 from tests.registry.conftest import Ground
 
 from vandong.accounts.queries.scope import NotAllowed, NotVisible
@@ -238,21 +247,24 @@ def test_an_office_keeps_its_own_points(ground: Ground) -> None:
     assert mine.plain()["due_near"] == first_weights().plain()["due_near"]
     assert "gone" not in mine.plain()
     office_id = ground.organisation.pk
-    save_weights(actor=ground.officer, weights=mine, organisation_id=office_id, at=AT)
+    with pytest.raises(NotAllowed, match="no_office"):
+        save_weights(actor=ground.officer, weights=mine, at=AT)
+    at_office(ground)
+    save_weights(actor=ground.officer, weights=mine, at=AT)
     assert office_weights(office_id) == mine
     assert office_weights(None) == first_weights()
     card_holder(ground, "Lê Mai", years=50)
-    assert preview(ground).first[0].points == 5
-    assert preview(ground, weights=mine).first[0].points == 95
+    assert preview(ground).first[0].points == 95
+    assert preview(ground, weights=first_weights()).first[0].points == 5
     bad = weights_of({"age_band": {"points": 101, "least": 60}})
     with pytest.raises(Refused) as refused:
-        save_weights(actor=ground.officer, weights=bad, organisation_id=office_id, at=AT)
+        save_weights(actor=ground.officer, weights=bad, at=AT)
     assert {one.code for one in refused.value.findings} == {
         "setting_out_of_limits",
         "age_band_turned",
     }
     with pytest.raises(NotAllowed):
-        save_weights(actor=ground.collector, weights=mine, organisation_id=office_id, at=AT)
+        save_weights(actor=ground.collector, weights=mine, at=AT)
 
 
 _PEOPLE = st.lists(

@@ -67,6 +67,7 @@ OFFICE = key("organisation_id", "office")
 BATCH = key("batch_id", "batch")
 LIST = key("batch_id", "list")
 PERSON = key("person_id", "person")
+TASK = key("task_id", "task")
 WORKLIST = key("worklist_id", "worklist")
 SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
@@ -169,6 +170,16 @@ LINES: tuple[Line, ...] = (
     Line("segments:people", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
     Line("segments:count", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
     Line("segments:retire", ADVISERS, "post", 404, keys=lambda _world, _side: {"segment_id": 1}),
+    # A collector's day and calls: for who works with people; a task for who has it in hand, or its office
+    Line("calls:today", ADVISERS),
+    Line("calls:take", ADVISERS, "post", 404),
+    Line("calls:release", ADVISERS, "post", 302),
+    Line("calls:call", WORKERS, keys=TASK, closed=404, outside=404),
+    Line("calls:numbers", WORKERS, "post", keys=TASK, closed=404, outside=404),
+    Line("calls:outcome", WORKERS, "post", 302, keys=TASK, closed=404, outside=404),
+    Line("calls:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"contact_id": 1}),
+    Line("calls:script", WORKERS),
+    Line("calls:verify", public=200),
     # Worklists: made and followed by offices, on their ground
     Line("worklists:home", ADVISERS, ok=302),
     Line("worklists:list", WORKERS),

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from vandong.accounts.models import OfficeSetting, Organisation
-from vandong.accounts.queries.scope import Actor, Right, require
+from vandong.accounts.models import OfficeSetting
+from vandong.accounts.queries.organisations import office_to_keep_for
+from vandong.accounts.queries.scope import Actor, Right
 from vandong.administration.audit_trail import Subject, record
 from vandong.administration.refusals import problem, refuse_all
 from vandong.kernel.findings import Finding
@@ -24,16 +25,12 @@ def office_weights(organisation_id: int | None) -> Weights:
 
 
 @transaction.atomic
-def save_weights(
-    *, actor: Actor, weights: Weights, organisation_id: int | None, at: datetime
-) -> OfficeSetting:
-    """Keeps the points for lists to come; lists made before keep their own.
+def save_weights(*, actor: Actor, weights: Weights, at: datetime) -> OfficeSetting:
+    """Keeps the points of the actor's office for lists to come; lists made before keep their own.
 
     Raises NotAllowed; Refused with every number out of its limits.
     """
-    offices = Organisation.objects.select_for_update()
-    organisation = offices.get(pk=organisation_id) if organisation_id else None
-    require(actor, Right.IMPORT_PEOPLE, organisation=organisation)
+    organisation = office_to_keep_for(actor, Right.IMPORT_PEOPLE)
     refuse_all(weight_problems(weights))
     value = weights.plain()
     row, is_new = OfficeSetting.objects.get_or_create(

@@ -76,7 +76,7 @@ def record_contact(*, actor: Actor, said: Said, on: date, at: datetime) -> Recor
     Sent again with the same key it changes nothing. Raises NotVisible, NotAllowed; Refused with all problems,
     or with contact_key_taken when the key stands with other words or another collector's name.
     """
-    _lock_key(said.key)
+    lock_key(said.key)
     known = Contact.objects.filter(key=said.key).first()
     if known is not None:
         return _replayed(known, said, actor)
@@ -99,7 +99,8 @@ def record_contact(*, actor: Actor, said: Said, on: date, at: datetime) -> Recor
     return RecordedContact(contact, is_replay=False)
 
 
-def _lock_key(key: UUID) -> None:
+def lock_key(key: UUID) -> None:
+    """Whoever sends the same key waits for the transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(key)])
 

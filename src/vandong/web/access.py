@@ -44,6 +44,7 @@ PUBLIC_NAMES = (
         {
             *("accounts:sign_in", "language", "healthz"),
             *("advice:questions", "advice:result", "advice:sheet"),
+            "calls:verify",
         }
     )
     | API_NAMES

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from tests.accounts.conftest import country
-from tests.outreach.lists import card_holder, says_no
+from tests.outreach.lists import at_office, card_holder, says_no
 from tests.registry.conftest import Ground, ground
 from tests.web.offers.test_kept_advice_pages import signed_in
 
@@ -118,6 +118,7 @@ def test_what_is_wrong_is_said_and_kept(ground: Ground, client: Client) -> None:
 
 
 def test_points_are_kept_for_lists_to_come(ground: Ground, client: Client) -> None:
+    at_office(ground)
     sent = client.post(reverse("worklists:weights"), chosen(ground, **{"interest-points": 33}))
     assert sent.headers["Location"] == reverse("worklists:new")
     assert OfficeSetting.objects.get(kind="worklist_weights").value["interest"]["points"] == 33

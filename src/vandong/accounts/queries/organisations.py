@@ -9,8 +9,10 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from vandong.accounts.models import Member, Organisation, OrganisationArea
 from vandong.accounts.queries.scope import (
     Actor,
+    NotAllowed,
     NotVisible,
     Right,
+    is_everywhere,
     require,
     visible_organisations,
 )
@@ -121,6 +123,16 @@ def own_office(actor: Actor) -> Organisation | None:
         return member.organisation
     ids = [grant.organisation_id for grant in actor.grants if grant.organisation_id is not None]
     return Organisation.objects.filter(pk__in=ids).order_by("pk").first()
+
+
+def office_to_keep_for(actor: Actor, right: Right) -> Organisation | None:
+    """Whose settings the actor changes: the own office's, or (None) the installation's for who holds the right
+    everywhere. Raises NotAllowed: no_right, no_office."""
+    require(actor, right)
+    office = own_office(actor)
+    if office is None and not is_everywhere(actor, right):
+        raise NotAllowed("no_office", {})
+    return office
 
 
 def _in_tree_order(rows: Sequence[Organisation]) -> list[tuple[Organisation, int]]:

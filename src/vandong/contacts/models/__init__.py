@@ -3,6 +3,7 @@
 from vandong.contacts.models.advice import Advice, LawEdition
 from vandong.contacts.models.claim import Claim, ClaimState
 from vandong.contacts.models.contact import Contact, ContactWay, DeclineReason, Outcome
+from vandong.contacts.models.script import Script
 from vandong.contacts.models.segment import Segment
 from vandong.contacts.models.worklist import (
     Aim,
@@ -26,6 +27,7 @@ __all__ = [
     "HoldEnd",
     "LawEdition",
     "Outcome",
+    "Script",
     "Segment",
     "Task",
     "TaskState",

@@ -54,8 +54,8 @@ def visible_worklist(actor: Actor, worklist_id: int, *, lock: bool = False) -> W
 
 
 def pullable_worklists(actor: Actor, on: date) -> QuerySet[Worklist]:
-    """Open lists from which the actor may take people: of the own ground, of a wider one (people of the own ground
-    only are given out), or with people under the own name. Raises NotAllowed."""
+    """Open lists from which the actor may take people: of the own ground, of a wider one (which gives out
+    people of the own ground only), or with people under the own name. Raises NotAllowed."""
     if not actor.can(Right.ACT_ON_PEOPLE):
         raise NotAllowed("no_right", {"right": Right.ACT_ON_PEOPLE.value})
     units = visible_units(actor, scope=Scope.ACT, right=Right.ACT_ON_PEOPLE)

@@ -103,14 +103,8 @@ def keep_weights(request: DoorRequest) -> HttpResponse:
             "on": timezone.localdate(),
         }
         return render(request, "web/worklists/new.html", context, status=422)
-    office = own_office(request.actor)
     try:
-        save_weights(
-            actor=request.actor,
-            weights=form.chosen_weights(),
-            organisation_id=office.pk if office else None,
-            at=timezone.now(),
-        )
+        save_weights(actor=request.actor, weights=form.chosen_weights(), at=timezone.now())
     except Refused as refused:
         say_refused(request, refused)
     else:

@@ -43,9 +43,10 @@ class LeftOut:
 
 @require_safe
 def home(request: DoorRequest) -> HttpResponse:
-    """ "/van-dong": an office begins with its lists."""
+    """ "/van-dong": an office begins with its lists, a collector with the day."""
     require(request.actor, Right.ACT_ON_PEOPLE)
-    return redirect("worklists:list")
+    is_office = request.actor.can(Right.IMPORT_PEOPLE)
+    return redirect("worklists:list" if is_office else "calls:today")
 
 
 @require_safe
