@@ -210,6 +210,7 @@ PAGES: tuple[Page, ...] = (
     Page("segments:list", "collaborator", "nobody yet"),
     Page("segments:list", state="bad day", plus="ngay=zzz"),
     Page("segments:people", keys={"code": "segment_code"}),
+    Page("segments:people", state="export", keys={"code": "segment_code"}, act=_open_menus),
     Page("segments:people", state="own", keys={"code": "segment"}, act=_open_menus),
     Page("segments:people", state="nobody", keys={"code": "segment_empty"}),
     Page("segments:new"),

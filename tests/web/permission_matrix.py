@@ -169,6 +169,15 @@ LINES: tuple[Line, ...] = (
     Line("segments:preview", ADVISERS),
     Line("segments:people", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
     Line("segments:count", ADVISERS, keys=of_code("traders"), query=UNIT_QUERY, outside=404),
+    Line(
+        "segments:export",
+        WORKERS,
+        "post",
+        302,
+        keys=of_code("traders"),
+        query=UNIT_QUERY,
+        outside=404,
+    ),
     Line("segments:retire", ADVISERS, "post", 404, keys=lambda _world, _side: {"segment_id": 1}),
     # A collector's day and calls: for who works with people; a task for who has it in hand, or its office
     Line("calls:today", ADVISERS),
@@ -193,6 +202,7 @@ LINES: tuple[Line, ...] = (
     Line("worklists:shares", WORKERS, keys=WORKLIST, outside=404),
     Line("worklists:free", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:hand_over", WORKERS),
+    Line("worklists:again", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:close", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:reopen", WORKERS, "post", 302, keys=WORKLIST, outside=404),
     Line("worklists:way", WORKERS, "post", 302, keys=WORKLIST, outside=404),

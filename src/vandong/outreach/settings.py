@@ -23,6 +23,8 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "rest_days": (0, 365),
     "proof_days": (1, 365),
     "remit_days": (0, 90),
+    "export_limit": (0, 100_000),
+    "export_day_limit": (0, 1_000_000),
 }
 
 
@@ -31,7 +33,8 @@ class ApproachSettings:
     """Hours are those of the province. `batch_size`: people given out at once. `hold_minutes`: how long they
     stay in one hand. `retry_after_days`, `attempts_limit`: for people not reached. `rest_days`: nobody is
     approached again by any list within them. `proof_days`: an agreement without a receipt is shown after
-    them. `remit_days`: money kept longer is reported."""
+    them. `remit_days`: money kept longer is reported. `export_limit`, `export_day_limit`: people of one file, and
+    of all that somebody takes within a day."""
 
     calling_from_hour: int = 7
     calling_until_hour: int = 20
@@ -42,6 +45,8 @@ class ApproachSettings:
     rest_days: int = 30
     proof_days: int = 30
     remit_days: int = 3
+    export_limit: int = 2_000
+    export_day_limit: int = 5_000
 
     def is_calling_time(self, moment: time) -> bool:
         """Whether people may be called at this time of the day."""

@@ -24,6 +24,8 @@ class ReturnedSheet:
     name: str = "Dòng cần sửa"
     noted_columns: int = 0
     """So many last columns were added by us and are marked."""
+    footer: str = ""
+    """Stands at the foot of each printed page."""
 
 
 def returned_sheet(sheet: ReturnedSheet) -> bytes:
@@ -31,6 +33,8 @@ def returned_sheet(sheet: ReturnedSheet) -> bytes:
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         page = book.add_worksheet(sheet.name)
+        if sheet.footer:
+            page.set_footer(f"&L{sheet.footer.replace('&', '&&')[:200]}&R&P/&N")
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
         noted = book.add_format({"font_color": "#b3261e", "text_wrap": True})
         for number, title in enumerate(sheet.titles):

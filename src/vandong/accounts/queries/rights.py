@@ -27,6 +27,7 @@ class Right(StrEnum):
     SEARCH_PEOPLE = "search_people"
     ACT_ON_PEOPLE = "act_on_people"
     IMPORT_PEOPLE = "import_people"
+    EXPORT_PEOPLE = "export_people"
 
 
 class Scope(StrEnum):
@@ -56,6 +57,7 @@ _WORK_ON_FIGURES = {
     Right.SEARCH_PEOPLE,
     Right.ACT_ON_PEOPLE,
     Right.IMPORT_PEOPLE,
+    Right.EXPORT_PEOPLE,
 }
 
 ROLE_RIGHTS: Mapping[str, frozenset[Right]] = MappingProxyType(

@@ -12,5 +12,6 @@ urlpatterns = [
     path("nguoi-dan/nhom/moi/dem", builder.preview, name="preview"),
     path("nguoi-dan/nhom/<str:code>", views.people, name="people"),
     path("nguoi-dan/nhom/<str:code>/dem", views.count, name="count"),
+    path("nguoi-dan/nhom/<str:code>/xuat", views.export, name="export"),
     path("nguoi-dan/nhom/<int:segment_id>/bo", views.retire, name="retire"),
 ]
