@@ -133,7 +133,7 @@ def make_worklist(
     """
     unit = _office_unit(actor, wanted.unit_id)
     name = clean(wanted.name)
-    refuse_all([*_name_problems(actor, name), *_problems(wanted)])
+    refuse_all([*name_problems(actor, name), *_problems(wanted)])
     chosen = chosen_segment(actor, wanted.segment)
     approach = _stage(actor, wanted, book, on)
     found, excluded = _counts()
@@ -247,7 +247,9 @@ def _office_unit(actor: Actor, unit_id: int) -> Unit:
     return unit
 
 
-def _name_problems(actor: Actor, name: str) -> list[Finding]:
+def name_problems(actor: Actor, name: str) -> list[Finding]:
+    """What is wrong with the name of a new list of the actor's office."""
+    name = clean(name)
     if not name:
         return [problem("worklist_name_missing", "name")]
     if len(name) > LONGEST_NAME:

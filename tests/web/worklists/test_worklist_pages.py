@@ -12,7 +12,7 @@ from tests.web.offers.test_kept_advice_pages import signed_in
 from vandong.accounts.models import OfficeSetting, User
 from vandong.accounts.queries.scope import actor_for
 from vandong.audit.models import AuditEvent
-from vandong.contacts.models import Worklist
+from vandong.contacts.models import Task, Worklist
 from vandong.law import law_book
 from vandong.outreach.priority import first_weights
 from vandong.outreach.worklists import Wanted, make_worklist
@@ -201,3 +201,16 @@ def test_people_are_given_out_level_and_taken_back(ground: Ground, client: Clien
         reverse("worklists:free", args=[made.pk]), {"member": chosen_ids[1]}, follow=True
     )
     assert "Đã lấy lại 4 người" in back.content.decode()
+
+
+def test_whoever_was_not_reached_is_a_list_of_its_own(ground: Ground, client: Client) -> None:
+    valid_card(ground, "Lê Thị Mai")
+    made = a_list(ground)
+    address = reverse("worklists:one", args=[made.pk])
+    assert "Lập lượt hai" not in client.get(address).content.decode()
+    Task.objects.update(state="done", outcome="not_reached", attempt_count=4)
+    assert "1 người chưa gặp được" in client.get(address).content.decode()
+    again = reverse("worklists:again", args=[made.pk])
+    assert "Chưa có tên danh sách" in client.post(again, follow=True).content.decode()
+    page = client.post(again, {"name": "Lượt hai"}, follow=True).content.decode()
+    assert "còn 1 trong 1 người" in page

@@ -76,13 +76,12 @@ def _button(one: Outcome, lang: str) -> Button:
 
 def _day_buttons(one: Outcome, on: date) -> tuple[Button, ...]:
     words = {1: _("Ngày mai"), 7: _("Tuần sau"), 30: _("Tháng sau")}
-    return tuple(
-        Button(
-            f"{one.value}:{(on + timedelta(days=days)).isoformat()}",
-            f"{words.get(days, _('%s ngày nữa') % days)} ({format_day(on + timedelta(days=days))[:5]})",
-        )
-        for days in _DAYS
-    )
+    buttons = []
+    for days in _DAYS:
+        day = on + timedelta(days=days)
+        label = words.get(days) or _("%s ngày nữa") % days
+        buttons.append(Button(f"{one.value}:{day.isoformat()}", f"{label} ({format_day(day)[:5]})"))
+    return tuple(buttons)
 
 
 def _reason_buttons(one: Outcome) -> tuple[Button, ...]:

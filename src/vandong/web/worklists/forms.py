@@ -51,10 +51,21 @@ def office_units(actor: Actor, on: date) -> QuerySet[Unit]:
     return units.filter(kind__in=kinds).order_by("-kind", "sort_key", "code")
 
 
+class SegmentSelect(forms.Select):
+    """Names that an office typed are Vietnamese on every page."""
+
+    def create_option(self, *given: Any, **named: Any) -> dict[str, Any]:
+        """Kept segments have numbers for values."""
+        option: dict[str, Any] = super().create_option(*given, **named)
+        if str(option["value"]).isdecimal():
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
 class WorklistForm(PlainForm):
     """Whom, for what, how, where, in which order."""
 
-    segment = forms.ChoiceField(label=_("Nhóm người"))
+    segment = forms.ChoiceField(label=_("Nhóm người"), widget=SegmentSelect)
     unit = forms.ModelChoiceField(label=_("Nơi"), queryset=Unit.objects.none(), empty_label=None)
     aim = forms.ChoiceField(label=_("Vận động để"), choices=in_words(list(Aim.choices)))
     way = forms.ChoiceField(label=_("Cách liên hệ"), choices=in_words(list(Way.choices)))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("van-dong/danh-sach/<int:worklist_id>/giao", assigning.assign, name="assign"),
     path("van-dong/danh-sach/<int:worklist_id>/giao/xem", assigning.preview, name="shares"),
     path("van-dong/danh-sach/<int:worklist_id>/lay-lai", assigning.free, name="free"),
+    path("van-dong/danh-sach/<int:worklist_id>/luot-hai", views.again, name="again"),
     path("van-dong/danh-sach/<int:worklist_id>/dong", views.close, name="close"),
     path("van-dong/danh-sach/<int:worklist_id>/mo", views.reopen, name="reopen"),
     path("van-dong/danh-sach/<int:worklist_id>/cach", views.way, name="way"),

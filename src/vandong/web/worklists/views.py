@@ -18,6 +18,7 @@ from vandong.contacts.models import Worklist
 from vandong.outreach.list_files import worklist_file
 from vandong.outreach.list_people import listed_tasks
 from vandong.outreach.list_progress import list_lines, list_progress
+from vandong.outreach.second_pass import make_second_pass, unreached_count
 from vandong.outreach.worklists import (
     change_way,
     close_worklist,
@@ -77,6 +78,7 @@ def one(request: DoorRequest, worklist_id: int) -> HttpResponse:
             for code, count in worklist.excluded.items()
         ],
         "found": progress.counts.total + sum(worklist.excluded.values()),
+        "unreached": unreached_count(worklist),
         "segment": segment_words(worklist, lang),
         "first": person_rows(request.actor, listed_tasks(request.actor, worklist_id)[:10], lang),
         "on": on,
@@ -107,6 +109,24 @@ def download(request: DoorRequest, worklist_id: int) -> HttpResponse:
         at=timezone.now(),
     )
     return attached(content, f"danh-sach-{worklist_id}.xlsx")
+
+
+@require_POST
+def again(request: DoorRequest, worklist_id: int) -> HttpResponse:
+    """A second pass over whoever was not reached."""
+    try:
+        made = make_second_pass(
+            actor=request.actor,
+            worklist_id=worklist_id,
+            name=request.POST.get("name", ""),
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        say_refused(request, refused)
+        return redirect("worklists:one", worklist_id)
+    messages.success(request, _("Đã lập danh sách “%s”.") % made.name)
+    return redirect("worklists:one", made.pk)
 
 
 @require_POST
