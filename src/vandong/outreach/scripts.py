@@ -34,7 +34,7 @@ _WHOLE = {
 }
 LAW_WORDS = (*_WHOLE, "lowest_pay", "pension_years", "missing_months")
 """Names in a text that the law of the day fills."""
-CALL_WORDS = ("person", "collector", "code", "place", "aim")
+CALL_WORDS = ("person", "you", "collector", "code", "place", "aim")
 """Names in a text that the call fills."""
 
 

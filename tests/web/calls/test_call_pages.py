@@ -90,6 +90,7 @@ def test_the_call_shows_the_offer_and_covers_the_number(
     page = client.get(address).content.decode()
     assert "Lê Thị Mai" in page
     assert PHONE not in page
+    assert "Em chào chị Mai" in page
     assert "mỗi tháng" in page
     assert "mã nhân viên thu Người thu_a" in page
     assert reverse("calls:verify") in page

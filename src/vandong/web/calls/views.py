@@ -27,7 +27,7 @@ from vandong.outreach.undoing import undo_contact
 from vandong.phrases import finding_sentence, sentence
 from vandong.web.access import DoorRequest
 from vandong.web.accounts.wording import say_refused
-from vandong.web.calls.wording import first_buttons, folds, spoken_before
+from vandong.web.calls.wording import first_buttons, folds, form_of_address, spoken_before
 from vandong.web.worklists.wording import PersonRow
 
 
@@ -200,8 +200,10 @@ def _is_voluntary(sheet: CallSheet) -> bool:
 
 def _call_words(sheet: CallSheet) -> dict[str, str]:
     """Scripts are read out in Vietnamese, whatever language the page is in."""
+    you = form_of_address(sheet.line.sex if sheet.line else "", sheet.age)
     return {
-        "person": sheet.name,
+        "person": f"{you} {sheet.name.split()[-1]}" if sheet.name else you,
+        "you": you,
         "collector": sheet.caller.name,
         "code": sheet.caller.code,
         "place": sheet.caller.place,

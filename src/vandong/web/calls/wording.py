@@ -10,9 +10,12 @@ from vandong.contacts.models import Contact, DeclineReason, Outcome
 from vandong.kernel.days import format_day
 from vandong.outreach.consequences import CONSEQUENCES
 from vandong.phrases import sentence
+from vandong.rules.people import Sex
 
 _FIRST = (Outcome.AGREED_JOIN, Outcome.AGREED_RENEW, Outcome.NOT_REACHED)
 _DAYS = (1, 3, 7, 14, 30)
+_ELDERLY = 55
+"""From about this age people are spoken to as "bác"; a habit of speech, no rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,13 @@ class SpokenBefore:
     outcome: str
     who: str
     note: str
+
+
+def form_of_address(sex: str, age: int | None) -> str:
+    """How a collector speaks to somebody known: "chị", "anh", to the elderly "bác"; "anh, chị" when unsure."""
+    if age is not None and age >= _ELDERLY:
+        return "bác"
+    return {Sex.FEMALE: "chị", Sex.MALE: "anh"}.get(Sex(sex), "anh, chị") if sex else "anh, chị"
 
 
 def first_buttons(outcomes: Sequence[Outcome], lang: str) -> list[Button]:
