@@ -198,6 +198,8 @@ PAGES: tuple[Page, ...] = (
     Page("people:new"),
     Page("people:new", state="empty form sent", act=_send_empty("main form")),
     Page("people:edit", keys={"person_id": "person"}),
+    Page("people:household", keys={"person_id": "person"}, plus="tim=tran+van+binh"),
+    Page("people:household", state="nobody", keys={"person_id": "person"}, plus="tim=zzzz"),
     Page("people:twin", keys={"person_id": "person"}),
     Page("people:twin", state="nobody", keys={"person_id": "person"}, plus="tim=zzzz"),
     Page(
@@ -219,6 +221,7 @@ PAGES: tuple[Page, ...] = (
     Page("calls:today", "collaborator", "no place at work"),
     Page("calls:call", "collector", keys={"task_id": "task"}, act=_open_menus),
     Page("calls:script"),
+    Page("calls:rules", ADMIN),
     Page("calls:script", state="refused", act=_spoil_script),
     Page("calls:verify", None),
     Page("calls:verify", None, "known", plus="ma=YT-02"),

@@ -139,6 +139,10 @@ LINES: tuple[Line, ...] = (
     Line("people:person", WORKERS, closed=404, keys=PERSON, outside=404),
     Line("people:new", ADVISERS),
     Line("people:edit", WORKERS, closed=404, keys=PERSON, outside=404),
+    Line("people:household", WORKERS, closed=404, keys=PERSON, outside=404),
+    Line("people:join", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
+    Line("people:leave", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
+    Line("people:head", WORKERS, "post", 302, closed=404, keys=PERSON, outside=404),
     Line("people:twin", WORKERS, closed=404, keys=PERSON, outside=404),
     Line("people:merge", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
     Line("people:part", WORKERS, "post", 404, closed=404, keys=PERSON, outside=404),
@@ -189,6 +193,8 @@ LINES: tuple[Line, ...] = (
     Line("calls:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"contact_id": 1}),
     Line("calls:script", WORKERS),
     Line("calls:verify", public=200),
+    # Settings belong to an office, or to who holds the right everywhere: nobody of this world does
+    Line("calls:rules", LAW_KEEPERS, ok=403),
     # Worklists: made and followed by offices, on their ground
     Line("worklists:home", ADVISERS, ok=302),
     Line("worklists:list", WORKERS),

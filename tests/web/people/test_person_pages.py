@@ -11,9 +11,10 @@ from tests.registry.conftest import BORN, Ground, a_person, ground
 from tests.web.offers.test_kept_advice_pages import signed_in
 
 from vandong.accounts.models import User
+from vandong.administration.people_changes import open_change
 from vandong.administration.people_consents import record_consent
 from vandong.audit.models import AuditEvent
-from vandong.registry.models import Consent, Person
+from vandong.registry.models import Consent, Establishment, Person
 from vandong.web.people.views import LATEST
 
 __all__ = ["country", "ground"]
@@ -92,3 +93,23 @@ def test_a_long_past_opens_with_the_latest(client: Client, hoa: Person) -> None:
 def test_people_of_elsewhere_are_not_there(ground: Ground, client: Client) -> None:
     far = a_person(ground.there, "Lê Văn Xa")
     assert client.get(reverse("people:person", args=[far.pk])).status_code == 404
+
+
+def test_the_business_of_an_owner_stands_on_the_page(
+    client: Client, hoa: Person, ground: Ground
+) -> None:
+    assert "Cơ sở kinh doanh" not in page_of(client, hoa)
+    open_change(actor=SYSTEM, action="test", at=AT)
+    Establishment.objects.create(
+        name="Tạp hoá Hoà",
+        name_fold="tap hoa hoa",
+        owner=hoa,
+        tax_code="8012345678",
+        tax_method="declaration",
+        worker_count=6,
+        unit=ground.here,
+        unit_today=ground.here,
+    )
+    page = " ".join(page_of(client, hoa).split())
+    assert "Tạp hoá Hoà" in page
+    assert '<td>Kê khai</td><td class="num">6</td>' in page

@@ -6,7 +6,7 @@ from datetime import date
 
 from vandong.accounts.queries.scope import Actor
 from vandong.law import LawBook
-from vandong.registry.models import Consent, Listing, Participation, Person, Receipt
+from vandong.registry.models import Consent, Establishment, Listing, Participation, Person, Receipt
 from vandong.registry.queries.ground import kept_id, own_people, person_to_work_with
 from vandong.registry.queries.masking import masked_address
 from vandong.registry.queries.search import PersonLine, person_line
@@ -45,6 +45,7 @@ class PersonPage:
     listings: tuple[Listing, ...]
     consents: tuple[Consent, ...]
     merged_ids: tuple[int, ...]
+    establishments: tuple[Establishment, ...]
 
 
 RECEIPTS_SHOWN = 24
@@ -76,6 +77,7 @@ def person_page(actor: Actor, person_id: int, book: LawBook, on: date) -> Person
         listings=tuple(person.listings.order_by("-listed_from")),
         consents=tuple(person.consents.order_by("purpose", "-given_on")),
         merged_ids=tuple(person.merged.values_list("pk", flat=True)),
+        establishments=tuple(person.establishments.order_by("name", "pk")),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vandong.web.people import editing, merging, views
+from vandong.web.people import editing, households, merging, views
 
 app_name = "people"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     path("nguoi-dan/moi", editing.new, name="new"),
     path("nguoi-dan/<int:person_id>/sua", editing.edit, name="edit"),
     path("nguoi-dan/<int:person_id>", views.person, name="person"),
+    path("nguoi-dan/<int:person_id>/ho", households.household, name="household"),
+    path("nguoi-dan/<int:person_id>/ho/ghep", households.join, name="join"),
+    path("nguoi-dan/<int:person_id>/ho/ra", households.leave, name="leave"),
+    path("nguoi-dan/<int:person_id>/ho/chu-ho", households.head, name="head"),
     path("nguoi-dan/<int:person_id>/gop", merging.twin, name="twin"),
     path("nguoi-dan/<int:person_id>/gop/xac-nhan", merging.merge, name="merge"),
     path("nguoi-dan/<int:person_id>/tach", merging.part, name="part"),

@@ -131,6 +131,9 @@ def _page(request: DoorRequest, person_id: int, shown: Revealed | None = None) -
         "on": on,
         "latest": happenings[:LATEST],
         "earlier": happenings[LATEST:],
+        "own_relation": next(
+            (one.relation for one in page.household if one.line.person_id == page.person_id), ""
+        ),
         "merged": merged_rows(request.actor, page.person_id) if page.merged_ids else (),
         "purposes": Purpose.choices,
     }
