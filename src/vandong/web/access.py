@@ -113,6 +113,8 @@ def forbidden(request: DoorRequest, problem: NotAllowed) -> HttpResponse:
 
 
 def _worded(problem: NotAllowed, language: str) -> dict[str, object]:
+    if "right" not in problem.values:
+        return dict(problem.values)
     right = sentence(f"right_{problem.values['right']}", {}, language)
     return {**problem.values, "right": right}
 

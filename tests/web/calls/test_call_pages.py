@@ -8,16 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 from tests.accounts.conftest import country
+from tests.administration.people import someone
 from tests.outreach.lists import at_office, card_holder, says_no
 from tests.registry.conftest import Ground, ground
 from tests.web.offers.test_kept_advice_pages import signed_in
 
-from vandong.accounts.models import Member, OfficeSetting, User
+from vandong.accounts.models import Member, OfficeSetting, Role, User
 from vandong.accounts.queries.scope import actor_for
 from vandong.advice.citizen import MUST_SAY
 from vandong.contacts.models import Advice, Claim, Contact, Script, Task
 from vandong.law import law_book
-from vandong.outreach.settings import ApproachSettings, save_approach_settings
+from vandong.outreach.settings import ApproachSettings, approach_settings, save_approach_settings
 from vandong.outreach.worklists import Wanted, make_worklist
 from vandong.registry.models import Person
 from vandong.web.calls.verifying import CHECKS
@@ -207,6 +208,43 @@ def test_a_script_is_edited_and_refused_with_amounts(ground: Ground) -> None:
     assert "Không gõ số tiền" in bad.content.decode()
     officer.post(reverse("calls:script"), words | {"answer": ["Chỉ {lowest_pay}."]})
     assert Script.objects.get().version == 1
+
+
+def test_a_login_without_a_place_at_work_is_told_so(ground: Ground, client: Client) -> None:
+    officer = signed_in(User.objects.get(username="can_bo"))
+    page = officer.get(reverse("calls:today"))
+    assert page.status_code == 200
+    assert "chưa gắn với một nhân viên thu" in page.content.decode()
+    card_holder(ground, "Lê Thị Mai", days=5_000)
+    refused = officer.post(reverse("calls:take"), {"list": a_list(ground)})
+    assert refused.status_code == 403
+    assert "chưa gắn với một nhân viên thu" in refused.content.decode()
+    weights = officer.post(reverse("worklists:weights"), {})
+    assert weights.status_code == 422
+
+
+def test_calling_hours_are_an_offices_setting(ground: Ground) -> None:
+    planner = someone("ke_hoach", Role.PLANNER)
+    client = signed_in(planner)
+    words = {
+        "calling_from_hour": 8,
+        "calling_until_hour": 19,
+        "batch_size": 15,
+        "hold_minutes": 240,
+        "retry_after_days": 3,
+        "attempts_limit": 5,
+        "rest_days": 45,
+    }
+    assert 'value="7"' in client.get(reverse("calls:rules")).content.decode()
+    client.post(reverse("calls:rules"), words)
+    kept = approach_settings(None)
+    assert (kept.calling_from_hour, kept.batch_size, kept.rest_days) == (8, 15, 45)
+    assert kept.proof_days == ApproachSettings().proof_days
+    turned = client.post(reverse("calls:rules"), words | {"calling_from_hour": 20, "batch_size": 0})
+    assert turned.status_code == 422
+    page = turned.content.decode()
+    assert "Giờ bắt đầu gọi phải trước giờ thôi gọi" in page
+    assert "từ 1 đến 100" in page
 
 
 def test_a_code_is_checked_by_anybody(ground: Ground) -> None:

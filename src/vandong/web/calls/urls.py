@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vandong.web.calls import script, verifying, views
+from vandong.web.calls import rules, script, verifying, views
 
 app_name = "calls"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("van-dong/goi/<int:task_id>/ket-qua", views.outcome, name="outcome"),
     path("van-dong/goi/hoan-tac/<int:contact_id>", views.undo, name="undo"),
     path("van-dong/kich-ban", script.script, name="script"),
+    path("van-dong/quy-dinh", rules.calling_rules, name="rules"),
     path("xac-minh", verifying.verify, name="verify"),
 ]

@@ -17,6 +17,7 @@ _PAGES = (
     (_("Hôm nay"), "calls:today", Right.ACT_ON_PEOPLE),
     (_("Bàn giao"), "worklists:hand_over", Right.IMPORT_PEOPLE),
     (_("Kịch bản"), "calls:script", Right.IMPORT_PEOPLE),
+    (_("Quy định gọi"), "calls:rules", Right.MANAGE_SETTINGS),
 )
 
 
