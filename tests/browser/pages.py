@@ -198,7 +198,12 @@ PAGES: tuple[Page, ...] = (
     Page("people:new"),
     Page("people:new", state="empty form sent", act=_send_empty("main form")),
     Page("people:edit", keys={"person_id": "person"}),
-    Page("people:household", keys={"person_id": "person"}, plus="tim=tran+van+binh"),
+    Page(
+        "people:household",
+        keys={"person_id": "person"},
+        plus="tim=tran+van+binh",
+        act=_open_first,
+    ),
     Page("people:household", state="nobody", keys={"person_id": "person"}, plus="tim=zzzz"),
     Page("people:twin", keys={"person_id": "person"}),
     Page("people:twin", state="nobody", keys={"person_id": "person"}, plus="tim=zzzz"),
