@@ -33,8 +33,8 @@ class ApproachSettings:
     """Hours are those of the province. `batch_size`: people given out at once. `hold_minutes`: how long they
     stay in one hand. `retry_after_days`, `attempts_limit`: for people not reached. `rest_days`: nobody is
     approached again by any list within them. `proof_days`: an agreement without a receipt is shown after
-    them. `remit_days`: money kept longer is reported. `export_limit`, `export_day_limit`: people of one file, and
-    of all that somebody takes within a day."""
+    them. `remit_days`: money kept longer is reported. `export_limit`, `export_day_limit`: people of one file,
+    and of all that somebody takes within a day."""
 
     calling_from_hour: int = 7
     calling_until_hour: int = 20
