@@ -132,6 +132,8 @@ def test_offices_give_to_their_own_people_only(drive: Drive) -> None:
     words = {"worklist_id": drive.worklist.pk, "on": TODAY, "at": AT}
     with pytest.raises(NotAllowed):
         assign_tasks(actor=drive.ground.collector, member_ids=members(drive), **words)  # type: ignore[arg-type]
+    with pytest.raises(NotAllowed):
+        collectors(drive.ground.collector, TODAY)
     stranger = Member.objects.create(
         organisation=drive.ground.organisation, staff_code="x", full_name="Không đăng nhập"
     )

@@ -137,7 +137,9 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
         unit=unit,
         made_at=AT,
     )
-    task = Task.objects.create(worklist=worklist, person=somebody, hold_key=f"p{somebody.pk}", unit=unit)
+    task = Task.objects.create(
+        worklist=worklist, person=somebody, hold_key=f"p{somebody.pk}", unit=unit
+    )
     found = {
         "worklist": worklist.pk,
         "task": task.pk,

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
 from vandong.accounts.models import Member
-from vandong.accounts.queries.scope import Actor, Right, Scope, visible_organisations
+from vandong.accounts.queries.scope import Actor, Right, Scope, require, visible_organisations
 from vandong.administration.audit_trail import record
 from vandong.administration.refusals import problem, refuse_all
 from vandong.contacts.models import Hold, Task
@@ -65,6 +65,7 @@ def collectors(actor: Actor, on: date) -> tuple[Collector, ...]:
 
     Raises NotAllowed.
     """
+    require(actor, Right.IMPORT_PEOPLE)
     offices = visible_organisations(actor, Scope.ACT, Right.IMPORT_PEOPLE)
     rows = (
         Member.objects.filter(valid_on(on), organisation__in=offices, user__isnull=False)
