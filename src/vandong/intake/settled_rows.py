@@ -25,7 +25,7 @@ _BASES, _SMALLEST_BASE = 3, 10
 _EXAMPLES = 5
 """Rows that are laid beside the register all the same: the page shows some that bring nothing."""
 _ROUNDS = 8
-_CHUNK = 50_000
+_CHUNK = 1 << 16
 _FOUND: Mapping[str, type[pl.DataType]] = MappingProxyType({"row": pl.Int64, "person_id": pl.Int64})
 _SAID = [name for name in COLUMNS if name != "row"]
 _NUMBERS = ("personal_id", "si_number", "card_number")
