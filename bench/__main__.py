@@ -1,11 +1,21 @@
-"""`./dev bench [advice|board|figures|imports|linkage|people|register|rules]`: those named, or all."""
+"""`./dev bench [advice|board|figures|imports|linkage|outreach|people|register|rules]`: those named, or all."""
 
 import sys
 
 from bench.rules import bench_rules
 from bench.site import open_installation
 
-NAMES = ("board", "imports", "advice", "rules", "figures", "register", "linkage", "people")
+NAMES = (
+    "board",
+    "imports",
+    "advice",
+    "rules",
+    "figures",
+    "register",
+    "linkage",
+    "people",
+    "outreach",
+)
 
 
 def main(names: list[str]) -> int:
@@ -22,6 +32,7 @@ def main(names: list[str]) -> int:
     from bench.board import bench_board  # noqa: PLC0415 - after django.setup
     from bench.imports import bench_imports  # noqa: PLC0415
     from bench.linkage import bench_linkage  # noqa: PLC0415
+    from bench.outreach import bench_outreach  # noqa: PLC0415
     from bench.people import bench_people  # noqa: PLC0415
     from bench.register import bench_register  # noqa: PLC0415
     from bench.register_figures import bench_figures  # noqa: PLC0415
@@ -35,6 +46,7 @@ def main(names: list[str]) -> int:
         "register": bench_register,
         "linkage": bench_linkage,
         "people": bench_people,
+        "outreach": bench_outreach,
     }
     results = [benches[name]() for name in wanted]
     return 0 if all(results) else 1

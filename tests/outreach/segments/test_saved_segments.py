@@ -13,8 +13,8 @@ from vandong.administration.refusals import Refused
 from vandong.audit.models import AuditEvent
 from vandong.contacts.models import Segment
 from vandong.law import law_book
-from vandong.outreach.segments.conditions import BadCondition, Rule, read_rule
-from vandong.outreach.segments.due import due_items
+from vandong.outreach.segments.conditions import BadCondition, DueWithin, Rule, read_rule
+from vandong.outreach.segments.due import SCHEMES, DueItem, due_items, segment_items
 from vandong.outreach.segments.people import people_count, people_ids, people_page
 from vandong.outreach.segments.ready_made import ready_made
 from vandong.outreach.segments.remembered import remembered_count
@@ -167,6 +167,20 @@ def test_who_is_due_the_nearest_first_with_the_reason(ground: Ground) -> None:
     told = [finding_sentence(reason, "vi") for one in items for reason in one.reasons]
     assert told[1] == "BHYT hộ gia đình hết kỳ 19/11/2026, còn 20 ngày"
     assert len(due_items(ground.officer, BOOK, ON, 90)) == 3
+    for days in (0, 30, 90, 400):
+        whole = [
+            one
+            for scheme in SCHEMES
+            for one in segment_items(
+                ground.officer, Rule((DueWithin(scheme, days),)), BOOK, ON, scheme=scheme
+            )
+        ]
+        quick = due_items(ground.officer, BOOK, ON, days)
+        assert sorted(quick, key=_place) == sorted(whole, key=_place)
+
+
+def _place(one: DueItem) -> tuple[int, str]:
+    return one.person_id, one.scheme
 
 
 def test_a_count_is_asked_again_only_when_the_register_changed(ground: Ground) -> None:

@@ -65,6 +65,26 @@ class PersonFacts:
         return self.statuses.get(scheme, Status(StatusCode.NEVER))
 
 
+def facts_of_statuses(statuses: Mapping[str, Status]) -> PersonFacts:
+    """Nothing but how the person stands: for reasons that go by it alone."""
+    return PersonFacts(
+        birth_on=None,
+        sex="",
+        unit_ids=frozenset(),
+        occupation="",
+        listed=frozenset(),
+        has_phone=False,
+        has_personal_id=False,
+        statuses=statuses,
+        ended={},
+        begun={},
+        businesses=(),
+        household_counted=frozenset(),
+        member_id=None,
+        name="",
+    )
+
+
 def law_methods(book: LawBook, on: date) -> tuple[str, ...]:
     """Ways of paying tax whose registered owners are under compulsory insurance on the day; none before the
     law says so."""
