@@ -53,7 +53,11 @@ def held(sql: str) -> Iterator[None]:
 
 def waits_for(kind: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = %s AND NOT granted", [kind])
+        cursor.execute(
+            """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE locktype = %s AND NOT granted AND datname = current_database()""",
+            [kind],
+        )
         return bool(cursor.fetchone()[0])
 
 

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 from tests.administration.people import AT, TODAY
-from tests.outreach.conftest import later
+from tests.outreach.conftest import Drive, later
 from tests.outreach.lists import card_holder, says_no, spell, together
-from tests.registry.conftest import Ground
+from tests.registry.conftest import Ground, a_person
 
 from vandong.accounts.queries.scope import NotAllowed, NotVisible
 from vandong.advice.citizen import MUST_SAY
@@ -17,7 +17,7 @@ from vandong.law import law_book
 from vandong.outreach.calling import CallSheet, call_sheet, record_call, reveal_numbers
 from vandong.outreach.holding import take_next
 from vandong.outreach.recording import Said
-from vandong.outreach.today import just_recorded, todays_work
+from vandong.outreach.today import MOST_SHOWN, just_recorded, todays_work
 from vandong.outreach.worklists import Wanted, make_worklist
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +140,18 @@ def test_the_day_shows_appointments_first_and_what_was_done(ground: Ground, task
         just_recorded(ground.other_collector, made.contact.pk, AT)
     with pytest.raises(NotAllowed, match="not_at_work"):
         todays_work(ground.officer, TODAY, AT, AT)
+
+
+def test_who_is_expected_today_comes_before_more_people_than_a_page_shows(drive: Drive) -> None:
+    """The appointment was made last and has the fewest points."""
+    ground = drive.ground
+    mine = ground.member(ground.collector)
+    for number in range(MOST_SHOWN + 5):
+        drive.task(a_person(ground.here, f"Lê Thị {number}"), 50, member=mine)
+    late = drive.task(a_person(ground.here, "Vũ Thị Hẹn"), 1, member=mine)
+    Task.objects.filter(pk=late.pk).update(state="waiting", next_on=TODAY)
+    not_yet = drive.task(a_person(ground.here, "Vũ Thị Sau"), 90, member=mine)
+    Task.objects.filter(pk=not_yet.pk).update(state="waiting", next_on=TODAY + timedelta(days=1))
+    day = todays_work(ground.collector, TODAY, AT, AT)
+    assert day.people[0].task.pk == late.pk
+    assert (len(day.people), day.waiting_count) == (MOST_SHOWN, 6)

@@ -133,5 +133,8 @@ def test_fifty_workers_who_press_at_once_share_no_household(ground: Ground, driv
     assert len({member for _, member in holds}) == 50
     assert Task.objects.filter(hold_key__in=[key for key, _ in holds]).count() == 100
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            """SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE locktype = 'advisory' AND datname = current_database()"""
+        )
         assert cursor.fetchone() == (0,)

@@ -14,6 +14,7 @@ from vandong.outreach.list_people import ListedPerson, listed_people
 from vandong.outreach.settings import ApproachSettings, approach_settings
 
 MOST_SHOWN = 60
+_ORDER = (F("next_on").asc(nulls_last=True), "-points", "hold_key", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,17 @@ def todays_work(actor: Actor, on: date, at: datetime, begins_at: datetime) -> To
     due = Q(next_on__isnull=True) | Q(next_on__lte=on)
     own = Task.objects.filter(due, member=member, state__in=LIVE, worklist__closed_at__isnull=True)
     held_ids = list(held.values_list("pk", flat=True))
-    ids = held_ids + list(
-        own.exclude(pk__in=held_ids).values_list("pk", flat=True)[: MOST_SHOWN * 4]
-    )
-    rows = Task.objects.filter(pk__in=ids).select_related("worklist", "staff", "unit", "member")
-    tasks = list(rows.order_by(F("next_on").asc(nulls_last=True), "-points", "hold_key", "pk"))
+    others = own.exclude(pk__in=held_ids)
+    first = others.order_by(*_ORDER).values_list("pk", flat=True)[:MOST_SHOWN]
+    rows = Task.objects.filter(pk__in=[*held_ids, *first])
+    rows = rows.select_related("worklist", "staff", "unit", "member").order_by(*_ORDER)
+    tasks = list(rows[:MOST_SHOWN])
     holds = Hold.objects.filter(member=member, ended_at__isnull=True, held_until__gt=at)
     return Today(
         member=member,
         settings=approach_settings(member.organisation_id),
-        people=listed_people(tasks[:MOST_SHOWN]),
-        waiting_count=max(0, len(tasks) - MOST_SHOWN),
+        people=listed_people(tasks),
+        waiting_count=len(held_ids) + others.count() - len(tasks),
         held_count=len(held_ids),
         held_until=holds.order_by("held_until").values_list("held_until", flat=True).first(),
         lists=tuple(pullable_worklists(actor, on).select_related("unit")[:30]),
