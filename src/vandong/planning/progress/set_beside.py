@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from vandong.accounts.models import Channel
-from vandong.figures.models import Measure, PlanKind
+from vandong.figures.models import Measure, PlanKind, SourceKind
 from vandong.figures.queries.flows import FlowTotal, FlowWant, flow_totals
 from vandong.figures.queries.printed import PrintedRow
 from vandong.figures.queries.readings import Reading, Want, latest_readings
@@ -152,7 +152,7 @@ def _stock_on(facts: UnitFacts, day: date) -> Reading | None:
 
 def renewals_among_outsiders(facts: UnitFacts) -> list[Finding | None]:
     """Joiners and renewals of one file set against the same people called or visited, with no list of those due
-    (S0.12)."""
+    (S0.12). Our own contacts are no such file: each is counted on its own list."""
     start = date(facts.on.year, 1, 1)
     wants = [
         FlowWant(facts.unit.unit_id, facts.scheme, measure, start, facts.on, channel)
@@ -172,6 +172,8 @@ def _renewals(found: Mapping[FlowWant, Sequence[FlowTotal]], channel: str) -> Fi
     called, renewed = by_measure.get(Measure.APPROACHED), by_measure.get(Measure.RENEWED)
     joined = by_measure.get(Measure.GROSS_NEW) or by_measure.get(Measure.FIRST_TIME)
     if called is None or renewed is None or joined is None:
+        return None
+    if called.last.source_kind == SourceKind.REGISTER:
         return None
     if len({(one.last.batch_id, one.first_on, one.until) for one in (called, renewed, joined)}) > 1:
         return None

@@ -142,7 +142,7 @@ def _make(book: LawBook, values: Mapping[str, Any]) -> None:
     last_on = values["last_on"]
     _run(statements.PIECES.format(counted=counted.sql), [*counted.values, last_on, last_on])
     _run("ANALYZE register_piece")
-    for statement in (statements.EVENTS, statements.RECEIPTS):
+    for statement in (statements.EVENTS, statements.RECEIPTS, statements.APPROACHED):
         _run(statement, values)
     _run("ANALYZE register_event")
     _run(statements.SUMS, values)

@@ -155,6 +155,38 @@ FROM (
 GROUP BY scheme, unit_id, organisation_id, channel, n
 """
 
+# Whom a list led to: a task counts once, on the day of its first contact; a contact taken back never.
+APPROACHED = f"""
+INSERT INTO register_event
+SELECT scheme, unit_id, organisation_id, channel, '{Measure.APPROACHED}',
+    width_bucket(on_day, %(starts)s::date[]), count(*), min(on_day)
+FROM (
+    SELECT CASE WHEN contact.aim IN ('join_si', 'renew_si') THEN 'bhxh_tn' ELSE 'bhyt_hgd' END AS scheme,
+        coalesce(home.unit_id, person.unit_today_id) AS unit_id, member.organisation_id,
+        coalesce(organisation.channel, '') AS channel, contact.on_day
+    FROM (
+        SELECT task_id, person_id, member_id, aim, (received_at AT TIME ZONE %(zone)s)::date AS on_day
+        FROM contacts_contact contact
+        WHERE undone_at IS NULL AND person_id IS NOT NULL AND task_id IS NOT NULL
+            AND received_at >= (%(first_on)s::date::timestamp AT TIME ZONE %(zone)s)
+            AND received_at < ((%(last_on)s::date + 1)::timestamp AT TIME ZONE %(zone)s)
+            AND NOT EXISTS (
+                SELECT FROM contacts_contact earlier
+                WHERE earlier.task_id = contact.task_id AND earlier.undone_at IS NULL
+                    AND (earlier.received_at, earlier.id) < (contact.received_at, contact.id)
+            )
+    ) contact
+    JOIN registry_person named ON named.id = contact.person_id
+    JOIN registry_person person ON person.id = coalesce(named.merged_into_id, named.id)
+    LEFT JOIN register_home home ON home.person_id = person.id
+        AND contact.on_day >= home.from_on AND contact.on_day < home.until_on
+    LEFT JOIN accounts_member member ON member.id = contact.member_id
+    LEFT JOIN accounts_organisation organisation ON organisation.id = member.organisation_id
+) approach
+WHERE unit_id IS NOT NULL AND scheme = ANY(%(schemes)s)
+GROUP BY 1, 2, 3, 4, 6
+"""
+
 _KEYS = """
 SELECT no, above_id, NULL::bigint AS organisation_id, '' AS channel
 FROM crossing JOIN register_above above ON above.unit_id = {unit}
@@ -231,14 +263,14 @@ GROUP BY scheme, unit_id, office, channel, n
 
 # The rows as they should stand. A stock stands on each last day from the row's first person on, so that who
 # left is not read from an older day.
-FIGURES = """
+FIGURES = f"""
 CREATE TEMPORARY TABLE register_figure ON COMMIT DROP AS
 WITH period AS (
     SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[]) WITH ORDINALITY AS one(first_on, last_on, n)
 ),
 known AS (
     SELECT scheme, unit_id, office, channel, min(first_on) AS first_on
-    FROM register_sum GROUP BY scheme, unit_id, office, channel
+    FROM register_sum WHERE measure <> '{Measure.APPROACHED}' GROUP BY scheme, unit_id, office, channel
 ),
 stock AS (
     SELECT known.*, period.last_on,
