@@ -7,7 +7,15 @@ from datetime import date
 from vandong.accounts.models import OfficeSetting
 from vandong.accounts.queries.scope import Actor, Right, require
 from vandong.figures.models import Scheme, SourceKind
+from vandong.outreach.results.conversion import (
+    SCHEMES,
+    By,
+    conversion_findings,
+    conversion_table,
+)
+from vandong.outreach.results.span import Span
 from vandong.papers.content import Letterhead, Paragraph, Report, Table
+from vandong.phrases import finding_sentence
 from vandong.places.models import Unit, UnitKind
 from vandong.places.queries.units import ancestors, own_tree
 from vandong.planning.progress.explained import Explained
@@ -16,7 +24,7 @@ from vandong.planning.progress.shapes import ChildrenProgress, UnitProgress
 from vandong.reporting.charts import trend_chart
 from vandong.reporting.paragraphs import Footnotes, finding_paragraphs, result_paragraphs
 from vandong.reporting.unit_table import unit_table
-from vandong.reporting.wording import say, scheme_name, whole
+from vandong.reporting.wording import LANGUAGE, say, scheme_name, whole
 
 LETTERHEAD_SETTING = "letterhead"
 TYPE_WORDS = ("Thành phố ", "Tỉnh ")
@@ -41,7 +49,7 @@ def unit_report(*, actor: Actor, unit: Unit, scheme: str, on: date) -> UnitRepor
     others = _other_schemes(actor, unit, scheme, on)
     every = [*others, children.parent]
     notes = Footnotes()
-    paragraphs = _paragraphs(every, children, notes)
+    paragraphs = _paragraphs(every, children, notes, _approaches(actor, unit, on))
     is_made_up = any(_is_made_up(one) for one in (*every, *children.children))
     report = Report(
         letterhead=letterhead(unit, on),
@@ -63,12 +71,30 @@ def _other_schemes(actor: Actor, unit: Unit, scheme: str, on: date) -> list[Unit
     return [one for one in found if one.stock is not None and not one.is_stale]
 
 
+def _approaches(actor: Actor, unit: Unit, on: date) -> list[Paragraph]:
+    """What the contacts of the year brought, for who works with people: joiners and renewals, each on its own
+    denominator (domain.md S0.12)."""
+    if not actor.can(Right.IMPORT_PEOPLE):
+        return []
+    span = Span(date(on.year, 1, 1), on, unit)
+    tables = [conversion_table(actor, span, By.WAY, scheme) for scheme in SCHEMES]
+    told = [finding for table in tables for finding in conversion_findings(table)]
+    return [Paragraph(finding_sentence(one, LANGUAGE)) for one in told]
+
+
 def _paragraphs(
-    every: Sequence[UnitProgress], children: ChildrenProgress, notes: Footnotes
+    every: Sequence[UnitProgress],
+    children: ChildrenProgress,
+    notes: Footnotes,
+    approaches: list[Paragraph],
 ) -> list[Paragraph]:
     results = [one for progress in every for one in result_paragraphs(progress, notes)]
     found = [one for progress in every for one in finding_paragraphs(progress)]
-    parts = [("report_heading_result", results), ("report_heading_notes", found)]
+    parts = [
+        ("report_heading_result", results),
+        ("report_heading_approaches", approaches),
+        ("report_heading_notes", found),
+    ]
     if children.children:
         parts.append(("report_heading_units", _gap_paragraphs(children)))
     shown = [part for part in parts if part[1] or part[0] == "report_heading_units"]
