@@ -23,6 +23,10 @@ _LIMITS: dict[str, tuple[int, int]] = {
     "rest_days": (0, 365),
     "proof_days": (1, 365),
     "remit_days": (0, 90),
+    "sign_receipt_households": (2, 100),
+    "sign_number_households": (2, 100),
+    "sign_short_people": (2, 1_000),
+    "sign_late_contacts": (2, 1_000),
     "export_limit": (0, 100_000),
     "export_day_limit": (0, 1_000_000),
 }
@@ -33,7 +37,9 @@ class ApproachSettings:
     """Hours are those of the province. `batch_size`: people given out at once. `hold_minutes`: how long they
     stay in one hand. `retry_after_days`, `attempts_limit`: for people not reached. `rest_days`: nobody is
     approached again by any list within them. `proof_days`: an agreement without a receipt is shown after
-    them. `remit_days`: money kept longer is reported. `export_limit`, `export_day_limit`: people of one file,
+    them. `remit_days`: money kept longer is reported. `sign_…`: from how many households on one receipt, from
+    how many on one number, from how many one-month joiners at a month's end, from how many contacts in a day's
+    last hour somebody should look. `export_limit`, `export_day_limit`: people of one file,
     and of all that somebody takes within a day."""
 
     calling_from_hour: int = 7
@@ -45,6 +51,10 @@ class ApproachSettings:
     rest_days: int = 30
     proof_days: int = 30
     remit_days: int = 3
+    sign_receipt_households: int = 3
+    sign_number_households: int = 3
+    sign_short_people: int = 5
+    sign_late_contacts: int = 20
     export_limit: int = 2_000
     export_day_limit: int = 5_000
 

@@ -26,7 +26,7 @@ def _number(label: Any) -> forms.IntegerField:
 
 
 class CallingForm(PlainForm):
-    """The part of the settings that calls go by; limits stand in the verb."""
+    """The part of the settings that calls and their results go by; limits stand in the verb."""
 
     calling_from_hour = _number(gettext_lazy("Gọi từ (giờ)"))
     calling_until_hour = _number(gettext_lazy("Gọi đến hết (giờ)"))
@@ -35,6 +35,14 @@ class CallingForm(PlainForm):
     retry_after_days = _number(gettext_lazy("Không gặp thì thử lại sau (ngày)"))
     attempts_limit = _number(gettext_lazy("Thử nhiều nhất (lần)"))
     rest_days = _number(gettext_lazy("Không gặp lại người vừa liên hệ trong (ngày)"))
+    proof_days = _number(gettext_lazy("Đồng ý mà chưa có biên lai thì nhắc sau (ngày)"))
+    remit_days = _number(gettext_lazy("Tiền đã thu phải nộp trong (ngày)"))
+    sign_receipt_households = _number(gettext_lazy("Dấu hiệu: một biên lai cho từ (hộ)"))
+    sign_number_households = _number(gettext_lazy("Dấu hiệu: một số điện thoại cho từ (hộ)"))
+    sign_short_people = _number(
+        gettext_lazy("Dấu hiệu: mới tham gia 1 tháng vào cuối tháng từ (người)")
+    )
+    sign_late_contacts = _number(gettext_lazy("Dấu hiệu: ghi sau 23 giờ từ (lượt)"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
