@@ -4,10 +4,8 @@ from datetime import date, datetime
 
 from vandong.accounts.queries.scope import Actor
 from vandong.intake.lists import FollowUp
-from vandong.jobs.queue import enqueue
+from vandong.outreach.proving import enqueue_claims
 from vandong.planning.register_figures import enqueue_register_figures
-
-CLAIMS_TASK = "claims.settle"
 
 
 def following(actor: Actor, at: datetime) -> FollowUp:
@@ -15,6 +13,6 @@ def following(actor: Actor, at: datetime) -> FollowUp:
 
     def follow(changed_from: date) -> None:
         enqueue_register_figures(actor, changed_from, at)
-        enqueue(CLAIMS_TASK, {}, "claims_settle_title", {}, actor, at)
+        enqueue_claims(actor, at)
 
     return follow

@@ -10,10 +10,12 @@ from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
 from vandong.administration.audit_trail import record, snapshot
 from vandong.administration.refusals import check_version, problem, refuse_all
 from vandong.contacts.models import Claim, ClaimState
+from vandong.jobs.queue import enqueue
 from vandong.kernel.names import clean
 
 Values = Mapping[str, date | datetime | str | int]
 
+CLAIMS_TASK = "claims.settle"
 _LOCK = 0x636C6D
 """Key of the advisory lock under which claims are settled."""
 
@@ -120,6 +122,11 @@ def settle_claims(*, on: date, at: datetime, zone: str, credit_days: int = 90) -
         credited=_run(_CREDIT.format(scheme=_SCHEME.format(row="contact")), values),
         accepted=_run(_SETTLE, values),
     )
+
+
+def enqueue_claims(actor: Actor, at: datetime) -> None:
+    """Claims are held against receipts once the transaction stands."""
+    enqueue(CLAIMS_TASK, {}, "claims_settle_title", {}, actor, at)
 
 
 def _run(sql: str, values: Values) -> int:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from vandong.accounts.models import User
 from vandong.accounts.queries.scope import Actor, actor_for
-from vandong.console.list_follow_ups import CLAIMS_TASK, following
+from vandong.console.list_follow_ups import following
 from vandong.intake.lists import (
     CHECK_TASK,
     STORE_TASK,
@@ -20,7 +20,7 @@ from vandong.intake.lists import (
 )
 from vandong.jobs.run import JobRun, handles
 from vandong.law import law_book
-from vandong.outreach.proving import settle_claims
+from vandong.outreach.proving import CLAIMS_TASK, settle_claims
 
 
 @handles(CHECK_TASK)

@@ -1,4 +1,4 @@
-"""Signs that results may not be what they look like. A sign is a reason to look, never a verdict (domain.md 3.3)."""
+"""Signs that results may not be what they look like: a reason to look, never a verdict (domain.md 3.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
