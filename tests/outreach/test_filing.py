@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -32,7 +33,7 @@ def filed(drive: Drive, form: Form) -> Exported:
     return filed_form(actor=drive.ground.officer, form=form, reason=REASON, on=TODAY, at=AT)
 
 
-def cells(done: Exported) -> list[list[object]]:
+def cells(done: Exported) -> list[list[Any]]:
     book = CalamineWorkbook.from_filelike(BytesIO(done.content))
     return book.get_sheet_by_index(0).to_python()
 

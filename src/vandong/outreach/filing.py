@@ -21,7 +21,7 @@ from vandong.kernel.days import format_day
 from vandong.kernel.names import clean
 from vandong.kernel.numbers import format_count, format_decimal
 from vandong.outreach.results.span import ground_units
-from vandong.outreach.segments.exporting import ACTION, Exported, check_export, export_mark
+from vandong.outreach.segments.exporting import ACTION, Exported, export_mark, refuse_export
 from vandong.papers.returned_sheet import ReturnedSheet, returned_sheet
 from vandong.registry.models import BirthPrecision, Person, Receipt
 
@@ -52,20 +52,66 @@ TITLES = MappingProxyType(
 )
 _HEADS = MappingProxyType(
     {
-        Form.D05: (
-            "STT|Họ và tên|Mã số BHXH|Số CCCD|Địa chỉ|Ngày biên lai|Số biên lai|Mức thu nhập|Số tháng"
-            "|Từ tháng, năm|Số tiền phải đóng|Người tham gia đóng|Tỷ lệ NSNN hỗ trợ (%)|Tiền NSNN hỗ trợ"
-            "|Tỷ lệ NSĐP hỗ trợ (%)|Tiền NSĐP hỗ trợ|Tỷ lệ hỗ trợ khác (%)|Tiền hỗ trợ khác|Mã NV thu|Ghi chú"
-        ).split("|"),
-        Form.D03: (
-            "STT|Họ và tên|Mã số BHXH|Ngày sinh|Giới tính|Số CCCD|Địa chỉ|Nơi đăng ký KCB|Ngày biên lai"
-            "|Số biên lai|Số tiền|Tiền NSĐP hỗ trợ|Tiền hỗ trợ khác|Từ ngày|Số tháng|Mã NV thu|Ghi chú"
-        ).split("|"),
-        Form.TK1: (
-            "STT|Họ và tên|Giới tính|Ngày sinh|Dân tộc|Số CCCD|Điện thoại|Địa chỉ nhận hồ sơ|Xã, phường"
-            "|Mã hộ gia đình|Quan hệ với chủ hộ|Mã số BHXH|Tham gia|Mức thu nhập|Phương thức đóng"
-            "|Nơi đăng ký KCB|Ghi chú"
-        ).split("|"),
+        Form.D05: [
+            "STT",
+            "Họ và tên",
+            "Mã số BHXH",
+            "Số CCCD",
+            "Địa chỉ",
+            "Ngày biên lai",
+            "Số biên lai",
+            "Mức thu nhập",
+            "Số tháng",
+            "Từ tháng, năm",
+            "Số tiền phải đóng",
+            "Người tham gia đóng",
+            "Tỷ lệ NSNN hỗ trợ (%)",
+            "Tiền NSNN hỗ trợ",
+            "Tỷ lệ NSĐP hỗ trợ (%)",
+            "Tiền NSĐP hỗ trợ",
+            "Tỷ lệ hỗ trợ khác (%)",
+            "Tiền hỗ trợ khác",
+            "Mã NV thu",
+            "Ghi chú",
+        ],
+        Form.D03: [
+            "STT",
+            "Họ và tên",
+            "Mã số BHXH",
+            "Ngày sinh",
+            "Giới tính",
+            "Số CCCD",
+            "Địa chỉ",
+            "Nơi đăng ký KCB",
+            "Ngày biên lai",
+            "Số biên lai",
+            "Số tiền",
+            "Tiền NSĐP hỗ trợ",
+            "Tiền hỗ trợ khác",
+            "Từ ngày",
+            "Số tháng",
+            "Mã NV thu",
+            "Ghi chú",
+        ],
+        Form.TK1: [
+            "STT",
+            "Họ và tên",
+            "Giới tính",
+            "Ngày sinh",
+            "Dân tộc",
+            "Số CCCD",
+            "Điện thoại",
+            "Địa chỉ nhận hồ sơ",
+            "Xã, phường",
+            "Mã hộ gia đình",
+            "Quan hệ với chủ hộ",
+            "Mã số BHXH",
+            "Tham gia",
+            "Mức thu nhập",
+            "Phương thức đóng",
+            "Nơi đăng ký KCB",
+            "Ghi chú",
+        ],
     }
 )
 _SEXES = MappingProxyType({"F": "Nữ", "M": "Nam"})
@@ -104,7 +150,7 @@ def filed_form(*, actor: Actor, form: Form, reason: str, on: date, at: datetime)
     require(actor, Right.EXPORT_PEOPLE)
     said = clean(reason)
     lines = _lines(claims_to_file(actor, form, on))
-    check_export(actor, said, len(lines), at)
+    refuse_export(actor, said, len(lines), at)
     subject = Subject("claims", form.value, TITLES[form])
     after = {"count": len(lines), "is_whole": True, "on": on}
     event = record(actor, ACTION, subject, None, after, at, said)

@@ -72,7 +72,7 @@ def export_segment(
     reason = clean(wanted.reason)
     rule = chosen_segment(actor, wanted.code).rule
     ids = people_ids(actor, rule, book, wanted.on, wanted.unit)
-    check_export(actor, reason, len(ids), at)
+    refuse_export(actor, reason, len(ids), at)
     kept = {"count": len(ids), "is_whole": wanted.is_whole, "on": wanted.on}
     subject = Subject("segment", wanted.code[:80], wanted.title)
     event = record(actor, ACTION, subject, None, kept, at, reason)
@@ -81,7 +81,7 @@ def export_segment(
         rows=_rows(ids, is_whole=wanted.is_whole, lang=lang),
         titles=_titles(actor, wanted, event, len(ids), lang),
         name=sentence("export_sheet", {}, lang),
-        footer=exportexport_mark(actor, event, at, lang),
+        footer=export_mark(actor, event, at, lang),
     )
     return Exported(returned_sheet(sheet), event.pk, len(ids))
 
@@ -94,7 +94,7 @@ def exported_today(actor: Actor, at: datetime) -> int:
     )
 
 
-def check_export(actor: Actor, reason: str, count: int, at: datetime) -> None:
+def refuse_export(actor: Actor, reason: str, count: int, at: datetime) -> None:
     """Whether the actor may take so many people now, for that reason. Raises Refused with every problem."""
     office = own_office(actor)
     limits = approach_settings(office.pk if office else None)
@@ -120,12 +120,12 @@ def _titles(
         wanted.title,
         sentence("export_about", about, lang),
         sentence("export_reason", {"reason": event.reason}, lang),
-        exportexport_mark(actor, event, event.at, lang),
+        export_mark(actor, event, event.at, lang),
         sentence("export_duty", {}, lang),
     )
 
 
-def exportexport_mark(actor: Actor, event: AuditEvent, at: datetime, lang: str) -> str:
+def export_mark(actor: Actor, event: AuditEvent, at: datetime, lang: str) -> str:
     """Whose file it is and under which number it stands in the audit trail."""
     return sentence("export_mark", {"name": actor.name, "number": event.pk, "on": at.date()}, lang)
 
