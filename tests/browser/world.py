@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qs
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils.timezone import localdate
 from tests.browser.register_people import add_register
 from tests.figures.factories import bac_giang, make_unit, observe_size, observe_stock, set_target
@@ -12,18 +13,21 @@ from tests.figures.factories import bac_giang, make_unit, observe_size, observe_
 from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
 from vandong.accounts.queries.scope import Actor, actor_for
 from vandong.administration.audit_trail import record
+from vandong.administration.people_changes import open_change
 from vandong.advice.citizen import MUST_SAY
 from vandong.advice.keeping import keep_advice
-from vandong.contacts.models import Advice, Task
+from vandong.contacts.models import Advice, Claim, Task, Worklist
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
 from vandong.law import law_book
+from vandong.outreach.payments import record_payment
+from vandong.outreach.pricing import Collected
 from vandong.outreach.recording import Said, record_contact
 from vandong.outreach.worklists import Wanted, make_worklist
 from vandong.places.models import Succession, Unit, UnitSet
-from vandong.registry.models import Candidate, PendingRow, Person
+from vandong.registry.models import Candidate, PendingRow, Person, Receipt
 
 AT = datetime(2026, 3, 2, 8, tzinfo=UTC)
 CHANGE = date(2025, 7, 1)
@@ -92,9 +96,37 @@ def _worklist(world: World, unit: Unit) -> None:
         name_fold=fold(PEOPLE["collector"]),
         user=world.people["collector"],
     )
+    _results(world, actor, made, collector)
     left = Task.objects.filter(worklist=made, state="open")
     left.update(member=collector)
     world.ids["task"] = left[0].pk
+
+
+def _results(world: World, actor: Actor, made: Worklist, collector: Member) -> None:
+    """One who agreed and waits, one whose money was received: late, with a sign to look at."""
+    waits, paid = Task.objects.filter(worklist=made, state="open").order_by("-pk")[:2]
+    today = localdate()
+    for task in (waits, paid):
+        said = Said(uuid4(), task.pk, "door", "agreed_join", AT)
+        record_contact(actor=actor, said=said, on=today, at=AT)
+    claims = Claim.objects.order_by("pk")
+    world.ids["claim"] = claims[0].pk
+    claims.filter(pk=claims[0].pk).update(claimed_on=today - timedelta(days=60))
+    claims.filter(pk=claims[1].pk).update(claimed_on=today - timedelta(days=9))
+    money = Collected(
+        collected_on=today - timedelta(days=9),
+        covered_from=today.replace(day=1),
+        method="3",
+        group="other",
+        number="0000123",
+        income_amount=3_000_000,
+    )
+    receipt = record_payment(
+        actor=actor, claim_id=claims[1].pk, version=1, paid=money, book=law_book(), at=AT, on=today
+    ).receipt
+    with transaction.atomic():
+        change = open_change(actor=actor, action="test", at=AT)
+        Receipt.objects.filter(pk=receipt.pk).update(member=collector, change=change)
 
 
 def _doubtful_row(world: World, person: Person) -> None:

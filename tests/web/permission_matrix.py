@@ -69,6 +69,7 @@ LIST = key("batch_id", "list")
 PERSON = key("person_id", "person")
 TASK = key("task_id", "task")
 WORKLIST = key("worklist_id", "worklist")
+CLAIM = key("claim_id", "claim")
 SUPPORT = key("support_id", "local_support")
 UNIT_QUERY = key("don-vi", "unit")
 
@@ -191,11 +192,24 @@ LINES: tuple[Line, ...] = (
     Line("calls:numbers", WORKERS, "post", keys=TASK, closed=404, outside=404),
     Line("calls:outcome", WORKERS, "post", 302, keys=TASK, closed=404, outside=404),
     Line("calls:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"contact_id": 1}),
+    # Renewals: for who works with people; making a list and taking a file for the office
+    Line("renewals:people", ADVISERS, query=UNIT_QUERY, outside=404),
+    Line("renewals:make_list", WORKERS, "post", 302, query=UNIT_QUERY, outside=404),
+    Line("renewals:export", WORKERS, "post", 302, query=UNIT_QUERY, outside=404),
     Line("calls:script", WORKERS),
     Line("calls:verify", public=200),
     # Settings belong to an office, or to who holds the right everywhere: nobody of this world does
     Line("calls:rules", LAW_KEEPERS, ok=403),
     # Worklists: made and followed by offices, on their ground
+    # Results: for offices; money and files on their way also for who collects
+    Line("results:overview", WORKERS),
+    Line("results:agreed", WORKERS),
+    Line("results:collect", WORKERS, keys=CLAIM, closed=404, outside=404),
+    Line("results:reject", WORKERS, "post", 302, keys=CLAIM, outside=404),
+    Line("results:form", WORKERS, "post", 302, keys=lambda _world, _side: {"form": "d05"}),
+    Line("results:receipts", ADVISERS),
+    Line("results:return", WORKERS, "post", 404, keys=lambda _world, _side: {"receipt_id": 1}),
+    Line("results:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"change_id": 1}),
     Line("worklists:home", ADVISERS, ok=302),
     Line("worklists:list", WORKERS),
     Line("worklists:new", WORKERS),

@@ -14,7 +14,7 @@ from tests.web.permission_matrix import LINES, ROLES, Line, Side
 from vandong.accounts.models import Grant, Member, User
 from vandong.accounts.queries.scope import Actor
 from vandong.administration.people import PersonFields, create_person
-from vandong.contacts.models import Advice, LawEdition, Task, Worklist
+from vandong.contacts.models import Advice, Claim, LawEdition, Task, Worklist
 from vandong.documents.models import Approval, Batch, LocalSupport
 from vandong.figures.models import Observation
 from vandong.jobs.models import Job
@@ -140,7 +140,11 @@ def fill(world: World, side: Side, unit: Unit, name: str) -> None:
     task = Task.objects.create(
         worklist=worklist, person=somebody, hold_key=f"p{somebody.pk}", unit=unit
     )
+    claim = Claim.objects.create(
+        person=somebody, aim="join_si", unit=unit, claimed_on=date(2026, 3, 2), claimed_at=AT
+    )
     found = {
+        "claim": claim.pk,
         "worklist": worklist.pk,
         "task": task.pk,
         "list": a_list.pk,

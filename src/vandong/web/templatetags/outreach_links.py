@@ -15,6 +15,8 @@ register = template.Library()
 _PAGES = (
     (_("Danh sách"), "worklists:list", Right.IMPORT_PEOPLE),
     (_("Hôm nay"), "calls:today", Right.ACT_ON_PEOPLE),
+    (_("Kết quả"), "results:overview", Right.IMPORT_PEOPLE),
+    (_("Tiền thu"), "results:receipts", Right.ACT_ON_PEOPLE),
     (_("Bàn giao"), "worklists:hand_over", Right.IMPORT_PEOPLE),
     (_("Kịch bản"), "calls:script", Right.IMPORT_PEOPLE),
     (_("Quy định gọi"), "calls:rules", Right.MANAGE_SETTINGS),
