@@ -35,6 +35,7 @@ def test_money_is_late_after_the_days_of_its_organisation(ground: Ground) -> Non
     received(ground, 9, remitted_on=TODAY)
     received(ground, 9, returned_on=TODAY, return_reason="Sai mã số")
     received(ground, 9, channel="online", member=None)
+    received(ground, 9, member=None, organisation=None)
     received(ground, 400)
     assert list(unremitted(ground.officer, TODAY)) == [elder, late]
     assert unremitted(ground.officer, TODAY, overdue=False).count() == 3

@@ -3,11 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vandong.accounts.queries.organisations import own_office
 from vandong.accounts.queries.scope import Right, require
+from vandong.figures.models import Scheme
 from vandong.outreach.results.chain import result_chain
 from vandong.outreach.results.conversion import conversion_findings, conversion_table
 from vandong.outreach.results.signals import signals
@@ -46,6 +48,7 @@ def results(request: DoorRequest) -> HttpResponse:
         "table": table,
         "lines": line_words(table, lang),
         "by": BY_WORDS[asked.by],
+        "scheme": _(str(Scheme(asked.scheme).label)),
         "told": [finding_sentence(one, lang) for one in conversion_findings(table)],
         "kept": [(one, one.days(today)) for one in kept_by_collector(late_money)],
         "late_claims": open_claims(request.actor, today, late=True).count(),

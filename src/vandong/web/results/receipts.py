@@ -42,7 +42,7 @@ DEEDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def receipts(request: DoorRequest) -> HttpResponse:
-    """ "/van-dong/ket-qua/bien-lai?buoc=&tim=&trang=": what waits for a step; posted: the step is taken."""
+    """ "/van-dong/tien-thu?buoc=&tim=&trang=": what waits for a step; posted: the step is taken."""
     require(request.actor, Right.ACT_ON_PEOPLE)
     given = request.POST if request.method == "POST" else request.GET
     text = given.get("buoc", "")

@@ -12,7 +12,7 @@ urlpatterns = [
     path("van-dong/ket-qua/dong-y/<int:claim_id>/thu", agreed.collect, name="collect"),
     path("van-dong/ket-qua/dong-y/<int:claim_id>/bo", agreed.reject, name="reject"),
     path("van-dong/ket-qua/mau/<str:form>", agreed.form_file, name="form"),
-    path("van-dong/ket-qua/bien-lai", receipts.receipts, name="receipts"),
-    path("van-dong/ket-qua/bien-lai/<int:receipt_id>/tra", receipts.returned, name="return"),
-    path("van-dong/ket-qua/hoan-tac/<int:change_id>", receipts.undo, name="undo"),
+    path("van-dong/tien-thu", receipts.receipts, name="receipts"),
+    path("van-dong/tien-thu/<int:receipt_id>/tra", receipts.returned, name="return"),
+    path("van-dong/tien-thu/hoan-tac/<int:change_id>", receipts.undo, name="undo"),
 ]
