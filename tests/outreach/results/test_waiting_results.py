@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from tests.administration.people import AT, SYSTEM, TODAY
 from tests.outreach.conftest import Drive, country, drive, ground
 from tests.outreach.test_proving import agreed, paid
 from tests.registry.conftest import Ground, a_person
 
 from vandong.accounts.queries.scope import NotAllowed
+from vandong.administration.people_changes import open_change
+from vandong.documents.models import Batch
 from vandong.outreach.results.unproven import open_claims, waiting
 from vandong.outreach.results.unremitted import Kept, kept_by_collector, unremitted
 from vandong.outreach.settings import ApproachSettings, save_approach_settings
@@ -29,13 +32,20 @@ def received(ground: Ground, days: int, **known: object) -> Receipt:
     return paid(a_person(ground.here), TODAY - timedelta(days=days), **given)
 
 
+def of_a_list(receipt: Receipt) -> None:
+    batch = Batch.objects.create(kind="receipts", created_at=AT, state="committed")
+    with transaction.atomic():
+        change = open_change(actor=SYSTEM, action="list.committed", at=AT, batch=batch)
+        Receipt.objects.filter(pk=receipt.pk).update(change=change)
+
+
 def test_money_is_late_after_the_days_of_its_organisation(ground: Ground) -> None:
     late, elder = received(ground, 4), received(ground, 9)
     received(ground, 3)
     received(ground, 9, remitted_on=TODAY)
     received(ground, 9, returned_on=TODAY, return_reason="Sai mã số")
     received(ground, 9, channel="online", member=None)
-    received(ground, 9, member=None, organisation=None)
+    of_a_list(received(ground, 9, member=None, organisation=None))
     received(ground, 400)
     assert list(unremitted(ground.officer, TODAY)) == [elder, late]
     assert unremitted(ground.officer, TODAY, overdue=False).count() == 3

@@ -12,6 +12,7 @@ from tests.registry.conftest import Ground, a_person, country, ground
 from vandong.administration.people_changes import open_change
 from vandong.kernel.names import fold
 from vandong.law import law_book
+from vandong.outreach.segments.bands import Band
 from vandong.outreach.segments.conditions import (
     KINDS,
     Condition,
@@ -74,6 +75,11 @@ conditions = st.one_of(
         lambda s, m: made(**{"is": "ended_within", "scheme": s, "months": m}),
         schemes,
         st.integers(0, 13),
+    ),
+    st.builds(
+        lambda s, b: made(**{"is": "renewal_band", "scheme": s, "band": b}),
+        schemes,
+        st.sampled_from(sorted(Band)),
     ),
     st.builds(
         lambda s, d: made(**{"is": "due_within", "scheme": s, "days": d}),

@@ -35,13 +35,16 @@ class Kept:
 def unremitted(
     actor: Actor, on: date, *, text: str = "", overdue: bool = True
 ) -> QuerySet[Receipt]:
-    """Receipts of the actor's own people, or of the actor's own hand, whose money somebody known has not handed
-    in, the eldest first. `overdue`: only those kept longer than the days of the collecting organisation. `text`: name or
-    number. Raises NotAllowed."""
+    """Receipts of the actor's own people, or of the actor's own hand, whose money was not handed in, the eldest
+    first; those of lists that name no collector and no office are left out.
+
+    `overdue`: only those kept longer than the days of the collecting organisation. `text`: name or number.
+    Raises NotAllowed.
+    """
     mine = Q(member__user_id=actor.user_id) if actor.user_id else Q(pk__in=[])
     found = Receipt.objects.filter(
         Q(person__in=own_people(actor).values("pk")) | mine,
-        Q(member__isnull=False) | Q(organisation__isnull=False),
+        Q(member__isnull=False) | Q(organisation__isnull=False) | Q(change__batch__isnull=True),
         remitted_on__isnull=True,
         accepted_on__isnull=True,
         returned_on__isnull=True,
