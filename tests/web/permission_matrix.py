@@ -202,6 +202,9 @@ LINES: tuple[Line, ...] = (
     Line("calls:rules", LAW_KEEPERS, ok=403),
     # Worklists: made and followed by offices, on their ground
     # Results: for offices; money and files on their way also for who collects
+    Line("own:mine", ADVISERS),
+    Line("own:rates", LAW_KEEPERS),
+    Line("own:paid", WORKERS, "post", 404, closed=404, keys=lambda _world, _side: {"member_id": 0}),
     Line("results:overview", WORKERS),
     Line("results:agreed", WORKERS),
     Line("results:collect", WORKERS, keys=CLAIM, closed=404, outside=404),

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
 
 from vandong.accounts.models import Member
@@ -87,7 +89,8 @@ approach AS (
         WHERE contact.task_id = task.id AND contact.undone_at IS NULL
         ORDER BY outcome IN {_MISSED}, received_at DESC, id DESC LIMIT 1
     ) spoken
-    WHERE %(units)s::bigint[] IS NULL OR task.unit_id = ANY(%(units)s)
+    WHERE (%(units)s::bigint[] IS NULL OR task.unit_id = ANY(%(units)s))
+        AND (%(member)s::bigint IS NULL OR spoken.member_id = %(member)s)
 ),
 proof AS (
     SELECT contact.task_id, bool_or(claim.state IN ('confirmed', 'settled')) AS is_proven,
@@ -162,8 +165,24 @@ def conversion_table(actor: Actor, span: Span, by: By, scheme: str) -> Conversio
 
     Raises NotAllowed; KeyError for a scheme that has no drives.
     """
+    return _table(asked(actor, span) | {"member": None}, by, scheme)
+
+
+def member_conversion(member_id: int, span: Span, scheme: str) -> ConversionTable:
+    """The same of one collector's own contacts, day by day. Whose they are is asked before."""
+    values = {
+        "first_on": span.first_on,
+        "last_on": span.last_on,
+        "zone": settings.TIME_ZONE,
+        "units": None,
+        "member": member_id,
+    }
+    return _table(values, By.DAY, scheme)
+
+
+def _table(values: Mapping[str, Any], by: By, scheme: str) -> ConversionTable:
     join, renew = _AIMS[scheme]
-    values = asked(actor, span) | {"aims": [join, renew]}
+    values = {**values, "aims": [join, renew]}
     counted: dict[str, dict[str, Approached]] = {}
     for key, aim, *numbers in rows(_COUNTED.format(key=_KEYS[by]), values):
         counted.setdefault(key, {})[aim] = Approached(*numbers)

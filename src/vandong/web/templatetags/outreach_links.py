@@ -17,6 +17,8 @@ _PAGES = (
     (_("Hôm nay"), "calls:today", Right.ACT_ON_PEOPLE),
     (_("Kết quả"), "results:overview", Right.IMPORT_PEOPLE),
     (_("Tiền thu"), "results:receipts", Right.ACT_ON_PEOPLE),
+    (_("Của tôi"), "own:mine", Right.ACT_ON_PEOPLE),
+    (_("Thù lao"), "own:rates", Right.MANAGE_SETTINGS),
     (_("Bàn giao"), "worklists:hand_over", Right.IMPORT_PEOPLE),
     (_("Kịch bản"), "calls:script", Right.IMPORT_PEOPLE),
     (_("Quy định gọi"), "calls:rules", Right.MANAGE_SETTINGS),

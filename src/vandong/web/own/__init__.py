@@ -1,0 +1,1 @@
+"""A collector's own view, and the office's rates of remuneration."""
