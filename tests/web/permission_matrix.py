@@ -202,6 +202,12 @@ LINES: tuple[Line, ...] = (
     Line("calls:rules", LAW_KEEPERS, ok=403),
     # Worklists: made and followed by offices, on their ground
     # Results: for offices; money and files on their way also for who collects
+    # The door: sheets and coverage are an office's
+    Line("door:coverage", WORKERS),
+    Line("door:clusters", WORKERS, keys=WORKLIST, outside=404),
+    Line("door:sheet", WORKERS, keys=WORKLIST, outside=404),
+    Line("door:typing", WORKERS, keys=WORKLIST, outside=404),
+    Line("door:add", WORKERS, "post", 404, keys=WORKLIST, outside=404),
     Line("own:mine", ADVISERS),
     Line("own:rates", LAW_KEEPERS),
     Line("own:paid", WORKERS, "post", 404, closed=404, keys=lambda _world, _side: {"member_id": 0}),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.worklists.urls")),
     path("", include("vandong.web.results.urls")),
     path("", include("vandong.web.own.urls")),
+    path("", include("vandong.web.door.urls")),
     path("", include("vandong.web.calls.urls")),
     path("", include("vandong.web.matching.urls")),
     path("", include("vandong.web.returned.urls")),

@@ -81,13 +81,19 @@ class SpanForm(PlainForm):
             self.add_error("den", _("Ngày sau phải không sớm hơn ngày trước."))
         return data
 
-    def asked(self) -> Asked:
+    def span(self) -> Span:
         """As asked; where something cannot be read, the month so far."""
         if not self.is_valid():
-            return Asked(month_of(self.today), By.SEGMENT, SCHEMES[0])
+            return month_of(self.today)
         data = self.cleaned_data
-        span = Span(data["tu"] or self.today, data["den"] or self.today, data["noi"])
-        return Asked(span, By(data["theo"]), data["loai"])
+        return Span(data["tu"] or self.today, data["den"] or self.today, data["noi"])
+
+    def asked(self) -> Asked:
+        """The span with its scheme and dimension; the first of both where something cannot be read."""
+        span = self.span()
+        if not self.is_valid():
+            return Asked(span, By.SEGMENT, SCHEMES[0])
+        return Asked(span, By(self.cleaned_data["theo"]), self.cleaned_data["loai"])
 
 
 class PaymentForm(PlainForm):

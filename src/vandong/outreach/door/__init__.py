@@ -1,0 +1,1 @@
+"""From door to door: the sheet in the order of the street, the filled sheet typed in, what was covered."""

@@ -1,0 +1,1 @@
+"""Pages for going from door to door: sheets to print, filled sheets to type in, coverage."""
