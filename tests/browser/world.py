@@ -13,6 +13,7 @@ from tests.figures.factories import bac_giang, make_unit, observe_size, observe_
 from vandong.accounts.models import Grant, Member, Organisation, OrganisationArea, User
 from vandong.accounts.queries.scope import Actor, actor_for
 from vandong.administration.audit_trail import record
+from vandong.administration.people import PersonFields, create_person
 from vandong.administration.people_changes import open_change
 from vandong.advice.citizen import MUST_SAY
 from vandong.advice.keeping import keep_advice
@@ -22,6 +23,7 @@ from vandong.jobs.models import Job, JobState
 from vandong.jobs.queue import enqueue
 from vandong.kernel.names import fold, sort_key
 from vandong.law import law_book
+from vandong.outreach.door.filled_sheets import add_met_person
 from vandong.outreach.payments import record_payment
 from vandong.outreach.pricing import Collected
 from vandong.outreach.recording import Said, record_contact
@@ -104,9 +106,11 @@ def _worklist(world: World, unit: Unit) -> None:
 
 def _results(world: World, actor: Actor, made: Worklist, collector: Member) -> None:
     """One who agreed and waits, one whose money was received: late, with a sign to look at."""
-    waits, paid = Task.objects.filter(worklist=made, state="open").order_by("-pk")[:2]
     today = localdate()
-    for task in (waits, paid):
+    for name in ("Nguyễn Thị Hẹn", "Nguyễn Văn Đủ"):
+        fields = PersonFields(full_name=name, unit_id=made.unit_id, address="Số 7 Phố Huế")
+        met = create_person(actor=actor, fields=fields, at=AT)
+        task = add_met_person(actor=actor, worklist_id=made.pk, person_id=met.pk, at=AT)
         said = Said(uuid4(), task.pk, "door", "agreed_join", AT)
         record_contact(actor=actor, said=said, on=today, at=AT)
     claims = Claim.objects.order_by("pk")
