@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vandong.accounts.models import Channel, Organisation, OrganisationKind, Role
@@ -32,7 +33,7 @@ class DayField(forms.CharField):
         try:
             return parse_day(text)
         except DayProblem as problem:
-            said = sentence(problem.code, {"text": problem.text})
+            said = sentence(problem.code, {"text": problem.text}, get_language() or "vi")
             raise forms.ValidationError(said) from problem
 
 

@@ -19,7 +19,7 @@ from vandong.phrases.law_words import row_words
 from vandong.places.models import Unit
 from vandong.rules.household_card.support import HOUSEHOLD, groups_supported
 from vandong.rules.people import SupportGroup
-from vandong.web.accounts.forms import DayField, PlainForm
+from vandong.web.accounts.forms import DayField, PlainForm, in_words
 from vandong.web.worklists.forms import office_units
 
 BY_WORDS: Mapping[By, Any] = {
@@ -52,7 +52,7 @@ class SpanForm(PlainForm):
     )
     loai = forms.ChoiceField(
         label=_("Chế độ"),
-        choices=[(code, Scheme(code).label) for code in SCHEMES],
+        choices=in_words([(code, str(Scheme(code).label)) for code in SCHEMES]),
         required=False,
     )
     theo = forms.ChoiceField(
