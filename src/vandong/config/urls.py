@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("vandong.web.own.urls")),
     path("", include("vandong.web.door.urls")),
     path("", include("vandong.web.calls.urls")),
+    path("", include("vandong.web.renewals.urls")),
     path("", include("vandong.web.matching.urls")),
     path("", include("vandong.web.returned.urls")),
     path("", include("vandong.web.lists.urls")),

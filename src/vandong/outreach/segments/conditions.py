@@ -11,6 +11,7 @@ from typing import Any
 
 from vandong.figures.models import Scheme
 from vandong.kernel.names import clean
+from vandong.outreach.segments.bands import Band
 from vandong.registry.models import ListedGroup, Occupation
 from vandong.rules.participation import StatusCode
 from vandong.rules.people import Sex
@@ -122,6 +123,14 @@ class ExpiresWithin:
 
 
 @dataclass(frozen=True, slots=True)
+class InBand:
+    """Stands in this band between two payments, and nothing is paid beyond it."""
+
+    scheme: str
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnsBusiness:
     """Owns a business on record: with so many workers where told."""
 
@@ -175,6 +184,7 @@ Condition = (
     | EndedWithin
     | DueWithin
     | ExpiresWithin
+    | InBand
     | OwnsBusiness
     | IsCompulsory
     | HouseholdHas
@@ -196,6 +206,7 @@ KINDS: Mapping[str, type[Condition]] = MappingProxyType(
         "ended_within": EndedWithin,
         "due_within": DueWithin,
         "expires_within": ExpiresWithin,
+        "renewal_band": InBand,
         "business": OwnsBusiness,
         "compulsory": IsCompulsory,
         "household": HouseholdHas,
@@ -209,6 +220,7 @@ _WORDS = {made: word for word, made in KINDS.items()}
 _CHOICES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "scheme": frozenset(Scheme.values),
+        "band": frozenset(Band),
         "statuses": frozenset(StatusCode),
         "sex": frozenset(Sex),
         "occupations": frozenset(Occupation.values),

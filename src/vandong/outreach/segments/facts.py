@@ -8,6 +8,7 @@ from datetime import date
 from vandong.kernel.names import fold
 from vandong.kernel.periods import shift_months
 from vandong.law import LawBook
+from vandong.outreach.segments.bands import band_of
 from vandong.outreach.segments.conditions import (
     Aged,
     Condition,
@@ -201,6 +202,7 @@ _CHECKS: dict[str, Callable[..., bool]] = {
     "ended_within": _ended,
     "due_within": _due,
     "expires_within": _expires,
+    "renewal_band": lambda one, facts, book, on: band_of(facts.status(one.scheme), on) == one.band,
     "business": _business,
     "compulsory": _compulsory,
     "household": lambda one, facts, book, on: (one.scheme in facts.household_counted) != one.is_not,

@@ -11,6 +11,7 @@ from typing import Any
 from vandong.kernel.names import fold
 from vandong.kernel.periods import shift_months
 from vandong.law import LawBook
+from vandong.outreach.segments.bands import AHEAD, LAST_DAYS, Band
 from vandong.outreach.segments.conditions import (
     Aged,
     DueWithin,
@@ -20,6 +21,7 @@ from vandong.outreach.segments.conditions import (
     HasPhone,
     HasStatus,
     HouseholdHas,
+    InBand,
     IsCompulsory,
     IsCounted,
     Listed,
@@ -209,6 +211,27 @@ def _expires(one: ExpiresWithin, asked: Asked) -> Clause:
     return Clause(made.sql, made.values | {"until": asked.on + timedelta(days=one.days)})
 
 
+def _band(one: InBand, asked: Asked) -> Clause:
+    """In time a week from now, or no more then: the windows are asked for that day."""
+    made = _latest(one.scheme, asked, f"{_RUNS} AND {band_span(one.band, one.scheme, asked)}")
+    paid_on = (
+        "NOT EXISTS (SELECT FROM registry_participation next WHERE next.person_id = person.id"
+        " AND next.scheme = %(scheme)s AND next.covered_from > %(on)s)"
+    )
+    return Clause(f"{made.sql} AND {paid_on}", made.values)
+
+
+def band_span(band: str, scheme: str, asked: Asked) -> str:
+    """SQL over `spell` with `%(on)s`: the end of what is paid lies in the band. Days are the band's own."""
+    time = in_time(asked.book, scheme, asked.on)
+    if band in AHEAD:
+        least, most = AHEAD[band]
+        span = f"spell.covered_until BETWEEN %(on)s::date + {least} AND %(on)s::date + {most}"
+        return f"({span} AND {time})"
+    later = in_time(asked.book, scheme, asked.on + timedelta(days=LAST_DAYS + 1))
+    return f"({_OVER} AND {time} AND {'NOT ' if band == Band.LAST_DAYS else ''}{later})"
+
+
 def _business(one: OwnsBusiness, asked: Asked) -> Clause:
     parts, values = ["TRUE"], dict[str, Any](on=asked.on)
     if one.least_workers is not None:
@@ -279,6 +302,7 @@ _MAKERS: dict[str, Callable[..., Clause]] = {
     "ended_within": _ended,
     "due_within": _due,
     "expires_within": _expires,
+    "renewal_band": _band,
     "business": _business,
     "compulsory": _compulsory,
     "household": _household,

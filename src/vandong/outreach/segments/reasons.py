@@ -111,6 +111,7 @@ _REASONS: dict[str, Callable[[Condition, PersonFacts, date], Finding | None]] = 
     "ended_within": _standing,
     "due_within": _due,
     "expires_within": _due,
+    "renewal_band": _due,
     "age": _age,
     "occupation": _occupation,
     "listed": _listed,

@@ -13,6 +13,7 @@ from vandong.administration.refusals import check_version, problem, refuse_all
 from vandong.contacts.models import Segment
 from vandong.kernel.names import clean
 from vandong.law import LawBook
+from vandong.outreach.segments.band_codes import band_rule
 from vandong.outreach.segments.conditions import LivesIn, Rule, read_rule
 from vandong.outreach.segments.people import people_count
 from vandong.outreach.segments.ready_made import ready_made
@@ -102,11 +103,16 @@ def visible_segments(actor: Actor) -> QuerySet[Segment]:
 
 
 def chosen_segment(actor: Actor, code: str) -> Chosen:
-    """A segment by its code (ready-made) or its id (kept). Raises NotAllowed, NotVisible."""
+    """A segment by its code (ready-made, or a band of who is due) or its id (kept).
+
+    Raises NotAllowed, NotVisible."""
     require(actor, Right.ACT_ON_PEOPLE)
     known = ready_made().get(code)
     if known is not None:
         return Chosen(code, known.rule)
+    band = band_rule(code)
+    if band is not None:
+        return Chosen(code, band)
     kept = visible_segments(actor).filter(pk=int(code)).first() if _is_id(code) else None
     if kept is None:
         raise NotVisible

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from vandong.contacts.models import Segment
+from vandong.outreach.segments.band_codes import band_rule
 from vandong.outreach.segments.ready_made import ready_made
 from vandong.outreach.segments.saved import Chosen
 from vandong.phrases import sentence
@@ -52,9 +53,16 @@ def _card(code: str, lang: str) -> Card:
 def segment_name(chosen: Chosen, lang: str) -> str:
     """A ready-made one's name in the reader's language, a kept one's own."""
     kept: Segment | None = chosen.saved
-    return kept.name if kept is not None else sentence(f"segment_{chosen.code}", {}, lang)
+    if kept is not None:
+        return kept.name
+    return sentence(f"segment_{chosen.code.partition('-')[0]}", {}, lang)
 
 
 def segment_about(chosen: Chosen, lang: str) -> str:
     """What a ready-made one holds; empty for a kept one, whose conditions are shown."""
-    return "" if chosen.saved else sentence(f"segment_{chosen.code}_about", {}, lang)
+    if chosen.saved:
+        return ""
+    if band_rule(chosen.code) is not None:
+        name = chosen.code.partition("-")[0].removeprefix("due_")
+        return sentence(f"renewal_band_{name}", {}, lang)
+    return sentence(f"segment_{chosen.code}_about", {}, lang)

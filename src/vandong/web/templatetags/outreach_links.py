@@ -15,6 +15,7 @@ register = template.Library()
 _PAGES = (
     (_("Danh sách"), "worklists:list", Right.IMPORT_PEOPLE),
     (_("Hôm nay"), "calls:today", Right.ACT_ON_PEOPLE),
+    (_("Đến kỳ"), "renewals:people", Right.ACT_ON_PEOPLE),
     (_("Kết quả"), "results:overview", Right.IMPORT_PEOPLE),
     (_("Tiền thu"), "results:receipts", Right.ACT_ON_PEOPLE),
     (_("Của tôi"), "own:mine", Right.ACT_ON_PEOPLE),
