@@ -8,8 +8,10 @@ from vandong.advice.asking import AskedWrongly
 from vandong.advice.citizen import CitizenAdvice, answers_query, citizen_advice, read_answers
 from vandong.advice.keeping import law_for
 from vandong.law import LawBook
+from vandong.outreach.renewals.amounts import Due, NextPayment, next_payments, paid_until_of
+from vandong.outreach.renewals.people import AIM_OF
 from vandong.registry.models import BirthPrecision, ListedGroup, Participation, Person
-from vandong.rules.participation import VOLUNTARY
+from vandong.rules.participation import VOLUNTARY, Spell, next_due_on
 from vandong.rules.people import Sex
 
 _GROUPS = {ListedGroup.POOR: "ho-ngheo", ListedGroup.NEAR_POOR: "can-ngheo"}
@@ -82,3 +84,42 @@ def _months(spell: Participation, on: date) -> int:
     until = min(spell.covered_until or on, on)
     first = spell.covered_from
     return max(0, (until.year - first.year) * 12 + until.month - first.month)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRenewal:
+    """What goes on: `paid_until` is the last day paid for, `due_on` the last day in time (None: not known)."""
+
+    scheme: str
+    paid_until: date
+    due_on: date | None
+    payment: NextPayment
+
+
+def person_renewal(person: Person, aim: str, book: LawBook, on: date) -> PersonRenewal | None:
+    """The exact next payment of somebody who is approached to pay on: the same way once more, paid on the day.
+
+    None for aims of joining, and for who has no spell of that scheme that still goes on or has just run out.
+    """
+    scheme = next((one for one, known in AIM_OF.items() if known == aim), "")
+    if not scheme:
+        return None
+    begun = person.participations.filter(scheme=scheme, covered_from__lte=on)
+    spell = begun.order_by("-covered_from").first()
+    if spell is None or spell.covered_until is None or spell.ended_on is not None:
+        return None
+    due = Due(
+        person.pk,
+        scheme,
+        spell.covered_until,
+        spell.method,
+        spell.income_amount,
+        spell.support_group,
+    )
+    terms = Spell(spell.covered_from, spell.covered_until, spell.method)
+    return PersonRenewal(
+        scheme=scheme,
+        paid_until=paid_until_of(spell.covered_until),
+        due_on=next_due_on(book, scheme, terms),
+        payment=next_payments(book, [due], on)[person.pk, scheme],
+    )

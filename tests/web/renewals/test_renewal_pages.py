@@ -69,3 +69,13 @@ def test_the_file_needs_a_reason(client: Client) -> None:
     answer = client.post(address, {"reason": "Gọi nhắc gia hạn tháng này"})
     assert answer.headers["Content-Disposition"].endswith('.xlsx"')
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_call_says_the_amount_and_how_to_pay_online(client: Client) -> None:
+    client.post(f"{reverse('renewals:make_list')}?loai=the&nhom=week")
+    task = Worklist.objects.get().tasks.get()
+    page = client.get(reverse("calls:call", args=[task.pk])).content.decode()
+    assert "Gia hạn thẻ 12 tháng: " in page
+    assert "Hạn chót để đóng tiếp: " in page
+    assert "gia hạn thẻ BHYT hộ gia đình, nhập mã số BHXH" in page
+    assert "Chưa đủ dữ liệu để tính riêng" not in page

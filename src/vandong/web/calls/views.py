@@ -27,6 +27,7 @@ from vandong.outreach.undoing import undo_contact
 from vandong.phrases import finding_sentence, sentence
 from vandong.web.access import DoorRequest
 from vandong.web.accounts.wording import say_refused
+from vandong.web.calls.renewing import told_renewal
 from vandong.web.calls.wording import first_buttons, folds, form_of_address, spoken_before
 from vandong.web.worklists.wording import PersonRow
 
@@ -169,6 +170,7 @@ def _sheet(
         "sheet": sheet,
         "why": [finding_sentence(one, lang) for one in (*sheet.why, *sheet.points)],
         "before": spoken_before(sheet.contacts, lang),
+        "renewal": told_renewal(sheet.task, law_book(), on, lang),
         "offer": told(advice, lang) if advice and _is_voluntary(sheet) else None,
         "script": told_script(sheet.script, law_book(), on, _call_words(sheet)),
         "buttons": first_buttons(sheet.outcomes, lang),
