@@ -15,8 +15,8 @@ from tests.registry.conftest import Ground, a_person
 from vandong.accounts.queries.scope import NotAllowed
 from vandong.administration.refusals import Refused
 from vandong.outreach.remuneration import (
-    Collected,
     Rates,
+    Receipted,
     due_for,
     office_rates,
     record_paid,
@@ -34,7 +34,7 @@ RATES = Rates(
     card_new=Decimal("0.09"),
     card_renew=Decimal("0.05"),
 )
-ONE = Collected(1, 1, "Lê Thị Hoa", "bhxh_tn", TODAY, TODAY, 1_000_000, 1_250_000, 1, True)
+ONE = Receipted(1, 1, "Lê Thị Hoa", "bhxh_tn", TODAY, TODAY, 1_000_000, 1_250_000, 1, True)
 SHARES = {
     "si_new_1": "12",
     "si_new_3": "15",

@@ -11,7 +11,7 @@ from vandong.accounts.queries.scope import Actor, NotVisible, Right, is_allowed
 from vandong.contacts.models import Claim, ClaimState, Task, TaskState
 from vandong.contacts.queries.tasks import LIVE, member_of
 from vandong.figures.models import PlanKind, Target
-from vandong.outreach.remuneration import Collected, Statement, collected, statement
+from vandong.outreach.remuneration import Receipted, Statement, collected, statement
 from vandong.outreach.results.conversion import SCHEMES, ConversionTable, member_conversion
 from vandong.outreach.results.span import Span
 from vandong.outreach.results.unremitted import Kept
@@ -135,7 +135,7 @@ def _targets(member: Member, on: date) -> tuple[OwnTarget, ...]:
     return tuple(OwnTarget(one, _reached(one, receipts)) for one in rows)
 
 
-def _reached(target: Target, receipts: list[Collected]) -> int | None:
+def _reached(target: Target, receipts: list[Receipted]) -> int | None:
     plan = target.plan
     mine = [
         one

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from vandong.accounts.queries.scope import Actor, NotVisible, Right, require
+from vandong.accounts.queries.scope import Actor, NotVisible, Right, is_allowed, require
 from vandong.administration.audit_trail import record, snapshot
 from vandong.administration.refusals import check_version, problem, refuse_all
 from vandong.contacts.models import Claim, ClaimState
@@ -144,7 +144,9 @@ def reject_claim(
     claim = Claim.objects.select_for_update(of=("self",)).filter(pk=claim_id).first()
     if claim is None:
         raise NotVisible
-    require(actor, Right.IMPORT_FIGURES, claim.unit)
+    require(actor, Right.IMPORT_FIGURES)
+    if not is_allowed(actor, Right.IMPORT_FIGURES, claim.unit):
+        raise NotVisible
     check_version(f"#{claim.pk}", claim.version, version)
     problems = []
     if claim.state != ClaimState.CLAIMED:

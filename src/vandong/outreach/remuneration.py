@@ -26,8 +26,8 @@ _STEPS = (1, 3, 6)
 _LINES = """
 SELECT receipt.id, receipt.person_id, person.full_name, receipt.scheme, receipt.collected_on,
     receipt.accepted_on, receipt.participant_amount, receipt.total_amount,
-    (extract(year FROM receipt.covered_until) - extract(year FROM receipt.covered_from)) * 12
-        + extract(month FROM receipt.covered_until) - extract(month FROM receipt.covered_from) AS months,
+    ((extract(year FROM receipt.covered_until) - extract(year FROM receipt.covered_from)) * 12
+        + extract(month FROM receipt.covered_until) - extract(month FROM receipt.covered_from))::int AS months,
     NOT EXISTS (
         SELECT FROM registry_participation spell
         WHERE spell.person_id = receipt.person_id AND spell.scheme = receipt.scheme
@@ -44,7 +44,7 @@ ORDER BY receipt.{day}, receipt.id
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class Receipted:
     """One receipt of a collector. `months` paid for; `is_new`: nothing was paid up to its first day."""
 
     receipt_id: int
@@ -85,7 +85,7 @@ RATE_NAMES = tuple(one.name for one in fields(Rates) if one.name not in {"valid_
 class DueLine:
     """One receipt and what is owed for it, đồng; None where no rates were in force on its day."""
 
-    receipt: Collected
+    receipt: Receipted
     due_amount: int | None
 
 
@@ -116,7 +116,7 @@ class Statement:
         return None if self.paid_amount is None else self.paid_amount - self.due_amount
 
 
-def due_for(rates: Rates, receipt: Collected) -> int:
+def due_for(rates: Rates, receipt: Receipted) -> int:
     """What is owed for one receipt, đồng, rounded once, half up. What exceeds a year's months of a joiner is
     paid at the rate of those who go on."""
     amount = receipt.participant_amount if rates.base == "participant" else receipt.total_amount
@@ -140,11 +140,11 @@ def _joiner_rate(rates: Rates, months: int) -> Decimal:
     return rate
 
 
-def collected(member_id: int, first_on: date, last_on: date, *, accepted: bool) -> list[Collected]:
+def collected(member_id: int, first_on: date, last_on: date, *, accepted: bool) -> list[Receipted]:
     """The collector's receipts by the day of acceptance, or of collection. Whose they are is asked before."""
     sql = _LINES.format(day="accepted_on" if accepted else "collected_on")
     values = {"member": member_id, "first_on": first_on, "last_on": last_on}
-    return [Collected(*row[:8], int(row[8]), row[9]) for row in rows(sql, values)]
+    return [Receipted(*row) for row in rows(sql, values)]
 
 
 def statement(member: Member, first_on: date, last_on: date) -> Statement:

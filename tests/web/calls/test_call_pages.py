@@ -21,6 +21,7 @@ from vandong.law import law_book
 from vandong.outreach.settings import ApproachSettings, approach_settings, save_approach_settings
 from vandong.outreach.worklists import Wanted, make_worklist
 from vandong.registry.models import Person
+from vandong.web.calls.rules import CallingForm
 from vandong.web.calls.verifying import CHECKS
 
 __all__ = ["country", "ground"]
@@ -226,7 +227,8 @@ def test_a_login_without_a_place_at_work_is_told_so(ground: Ground, client: Clie
 def test_calling_hours_are_an_offices_setting(ground: Ground) -> None:
     planner = someone("ke_hoach", Role.PLANNER)
     client = signed_in(planner)
-    words = {
+    usual = ApproachSettings()
+    words = {name: getattr(usual, name) for name in CallingForm.base_fields} | {
         "calling_from_hour": 8,
         "calling_until_hour": 19,
         "batch_size": 15,
@@ -239,7 +241,7 @@ def test_calling_hours_are_an_offices_setting(ground: Ground) -> None:
     client.post(reverse("calls:rules"), words)
     kept = approach_settings(None)
     assert (kept.calling_from_hour, kept.batch_size, kept.rest_days) == (8, 15, 45)
-    assert kept.proof_days == ApproachSettings().proof_days
+    assert (kept.proof_days, kept.export_limit) == (usual.proof_days, usual.export_limit)
     turned = client.post(reverse("calls:rules"), words | {"calling_from_hour": 20, "batch_size": 0})
     assert turned.status_code == 422
     page = turned.content.decode()

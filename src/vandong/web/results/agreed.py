@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from vandong.accounts.queries.scope import Right, require
+from vandong.accounts.queries.scope import NotVisible, Right, require
 from vandong.administration.refusals import Refused, StaleVersion
 from vandong.contacts.models import Claim
 from vandong.figures.models import Scheme
@@ -63,7 +63,8 @@ _FORMS = {Form.D05: "D05-TS", Form.D03: "D03-TS", Form.TK1: "TK1-TS"}
 @never_cache
 def collect(request: DoorRequest, claim_id: int) -> HttpResponse:
     """ "/van-dong/ket-qua/dong-y/<id>/thu": the receipt typed once; amounts by the law of the day."""
-    require(request.actor, Right.ACT_ON_PEOPLE)
+    if not request.actor.can(Right.ACT_ON_PEOPLE):
+        raise NotVisible
     today, lang = timezone.localdate(), request.actor.language
     claim = workable_claim(request.actor, claim_id, today)
     scheme = scheme_of(claim.aim)

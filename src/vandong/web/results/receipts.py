@@ -123,6 +123,7 @@ def returned(request: DoorRequest, receipt_id: int) -> HttpResponse:
 @require_POST
 def undo(request: DoorRequest, change_id: int) -> HttpResponse:
     """The reader's own last deed on this page taken back: a step, or money recorded."""
+    require(request.actor, Right.ACT_ON_PEOPLE)
     at = timezone.now()
     if Change.objects.filter(pk=change_id, action=PAYMENT).exists():
         undo_payment(actor=request.actor, change_id=change_id, at=at)
