@@ -194,6 +194,8 @@ LINES: tuple[Line, ...] = (
     Line("calls:undo", ADVISERS, "post", 404, keys=lambda _world, _side: {"contact_id": 1}),
     # Renewals: for who works with people; making a list and taking a file for the office
     Line("renewals:people", ADVISERS, query=UNIT_QUERY, outside=404),
+    Line("renewals:funnel", WORKERS),
+    Line("renewals:rises", ADVISERS, query=UNIT_QUERY, outside=404),
     Line("renewals:make_list", WORKERS, "post", 302, query=UNIT_QUERY, outside=404),
     Line("renewals:export", WORKERS, "post", 302, query=UNIT_QUERY, outside=404),
     Line("calls:script", WORKERS),
