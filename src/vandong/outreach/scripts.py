@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from functools import cache
 from importlib.resources import files
 
@@ -163,8 +164,10 @@ def law_values(book: LawBook, on: date) -> dict[str, str]:
     return found | _lowest(book, on)
 
 
+@lru_cache(maxsize=8)
 def _lowest(book: LawBook, on: date) -> dict[str, str]:
-    """What somebody of no other group pays a month at the least, after support."""
+    """What somebody of no other group pays a month at the least, after support. The same for everybody of the
+    day: worked out once."""
     given = {
         "dang-dong": ["chua"],
         "viec": ["khong"],
