@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from django.db import transaction
