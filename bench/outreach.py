@@ -15,6 +15,7 @@ from django.utils import timezone
 from bench.effort import effort
 from bench.load import steady_load
 from bench.made_up_register import AS_OF, PROVINCE, load_register
+from bench.outreach_next import press_next
 from bench.site import running_site
 from vandong.accounts.models import Member, User
 from vandong.accounts.queries.scope import Actor, actor_for
@@ -40,7 +41,18 @@ def bench_outreach() -> bool:
     if Person.objects.count() < PEOPLE:
         print(f"outreach: copying a made-up province of {PEOPLE:,} people in, once", flush=True)
         load_register(PEOPLE, settings.ENVIRONMENT.home / "bench" / f"province_{PEOPLE}")
-    return all([_list(), _due(), _pages()])
+    return all([_list(), _due(), _next(), _pages()])
+
+
+def _next() -> bool:
+    _own_tasks()
+    worklist = Worklist.objects.get(name=NAME, closed_at__isnull=True)
+    members = list(Task.objects.filter(worklist=worklist).values_list("pk", "member_id"))
+    passed = press_next(worklist)
+    for member in {member for _, member in members}:
+        ids = [pk for pk, one in members if one == member]
+        Task.objects.filter(pk__in=ids).update(member=member)
+    return passed
 
 
 def _list() -> bool:
