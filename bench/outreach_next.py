@@ -36,7 +36,8 @@ class _Hands:
 
 
 def press_next(worklist: Worklist) -> bool:
-    """Prints how many presses were answered a second; whether no household was in two hands and no lock is left.
+    """Prints how many presses were answered a second; whether a household was in two hands or a lock is left.
+
 
     Every worker takes twenty people, gives them back, and takes the next: the hardest case for the list.
     """
